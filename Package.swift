@@ -1,0 +1,106 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house: every module with the modules it may import. A module imports only what stands above it in this list;
+// `--explicit-target-dependency-import-check error` in CI holds each one to it.
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+struct Module {
+    var name: String
+    var dependencies: [Target.Dependency] = []
+    var hasTests = true
+    var resources: [Resource] = []
+}
+
+let modules: [Module] = [
+    // floor 0
+    Module(name: "JSONCodec"),
+    Module(name: "INI"),
+    Module(name: "CommandLanguage", dependencies: ["JSONCodec"]),
+    // floor 1
+    Module(name: "ConfigOptions", dependencies: ["INI"]),
+    Module(name: "HTTPApplication", dependencies: ["JSONCodec"] + nio),
+    Module(name: "Persistence", dependencies: ["CSQLite", "JSONCodec"]),
+    Module(name: "Messaging", dependencies: ["JSONCodec"]),
+    Module(name: "LineEditing", dependencies: ["CLibedit"]),
+    // floor 2
+    Module(name: "PasteDeploy", dependencies: ["INI", "HTTPApplication"] + nio),
+    Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
+    Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
+    // floor 3
+    Module(name: "StandardFilters", dependencies: ["JSONCodec", "ConfigOptions", "HTTPApplication", "PasteDeploy", crypto, logging] + nio),
+    // floor 4
+    Module(
+        name: "NetworkService",
+        dependencies: [
+            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources", logging,
+        ] + nio),
+    Module(
+        name: "VolumeService",
+        dependencies: [
+            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources", logging,
+        ] + nio),
+    // floor 5
+    Module(
+        name: "ControlPlane",
+        dependencies: [
+            "INI", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
+            "StandardFilters", "NetworkService", "VolumeService", logging, nioPosix, nioSSL,
+        ] + nio),
+    // floor 6
+    Module(
+        name: "AdminShell",
+        dependencies: [
+            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "Routing", "APIResources", "LineEditing",
+            "ControlPlane", "Messaging", logging, nioPosix,
+        ] + nio),
+]
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+// Work on one part of the house builds that part and what stands above it: CLOUDSH_ONLY=INI,PasteDeploy.
+let only = Context.environment["CLOUDSH_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
+
+var targets: [Target] = [
+    .systemLibrary(name: "CLibedit", path: "Sources/CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+]
+for module in modules {
+    targets.append(.target(name: module.name, dependencies: module.dependencies, resources: module.resources, swiftSettings: settings))
+    if module.hasTests, only?.contains(module.name) ?? true {
+        targets.append(
+            .testTarget(
+                name: module.name + "Tests", dependencies: [.byName(name: module.name)] + module.dependencies, swiftSettings: settings))
+    }
+}
+if only == nil || only?.contains("cloudsh") == true {
+    targets.append(
+        .executableTarget(
+            name: "cloudsh",
+            dependencies: modules.map { .byName(name: $0.name) } + [logging], swiftSettings: settings))
+}
+
+let package = Package(
+    name: "cloudsh",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: targets
+)
