@@ -36,30 +36,36 @@ let modules: [Module] = [
     Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
     Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
     // floor 3
+    Module(
+        name: "Extensions", dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources"] + nio),
     Module(name: "StandardFilters", dependencies: ["JSONCodec", "ConfigOptions", "HTTPApplication", "PasteDeploy", crypto, logging] + nio),
     // floor 4
     Module(
         name: "NetworkService",
         dependencies: [
-            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources", logging,
+            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
+            "Extensions", logging,
         ] + nio),
     Module(
         name: "VolumeService",
         dependencies: [
-            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources", logging,
+            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
+            "Extensions", logging,
         ] + nio),
     // floor 5
     Module(
         name: "ControlPlane",
         dependencies: [
             "INI", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
+            "Extensions",
             "StandardFilters", "NetworkService", "VolumeService", logging, nioPosix, nioSSL,
         ] + nio),
     // floor 6
     Module(
         name: "AdminShell",
         dependencies: [
-            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "Routing", "APIResources", "LineEditing",
+            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "Routing", "APIResources",
+            "LineEditing",
             "ControlPlane", "Messaging", logging, nioPosix,
         ] + nio),
 ]
