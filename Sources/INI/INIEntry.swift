@@ -49,6 +49,11 @@ package struct INIEntry: Sendable {
         return valuePosition
     }
 
+    /// The lines of the value, each with the place of its first character.
+    package var valueLines: [(text: String, position: SourcePosition)] {
+        pieces.map { ($0.text, SourcePosition(file: keyPosition.file, line: $0.line, column: $0.column)) }
+    }
+
     /// The words of the value, each with its place: what a list separated by blanks or newlines consists of.
     package var words: [(text: String, position: SourcePosition)] {
         var words: [(text: String, position: SourcePosition)] = []

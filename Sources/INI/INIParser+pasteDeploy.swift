@@ -48,20 +48,22 @@ extension INIParser {
     /// `DEFAULT` may be opened again; its options may not.
     private mutating func reportRepetitions() {
         var firstSections: [String: SourcePosition] = [:]
-        var firstEntries: [String: [String: SourcePosition]] = [:]
+        var defaultEntries: [String: SourcePosition] = [:]
         for section in sections {
             if section.name != "DEFAULT", let first = firstSections[section.name] {
                 reportRepetition("section [\(section.name)]", at: section.position, first: first)
             } else {
                 firstSections[section.name] = section.position
             }
+            var firstEntries = section.name == "DEFAULT" ? defaultEntries : [:]
             for entry in section.entries {
-                if let first = firstEntries[section.name]?[entry.key] {
+                if let first = firstEntries[entry.key] {
                     reportRepetition("option `\(entry.key)` of [\(section.name)]", at: entry.keyPosition, first: first)
                 } else {
-                    firstEntries[section.name, default: [:]][entry.key] = entry.keyPosition
+                    firstEntries[entry.key] = entry.keyPosition
                 }
             }
+            if section.name == "DEFAULT" { defaultEntries = firstEntries }
         }
     }
 

@@ -16,7 +16,8 @@ package struct CompositeLoader {
     /// - Parameter globalConf: what the app's section gets as global conf; nil for the file's defaults alone.
     /// - Returns: nil when it cannot be planned; that has been reported.
     package func application(_ option: FactoryArguments.Option, globalConf: [String: String]?) -> PlanNode? {
-        application(named: option.value, at: option.valuePosition, globalConf: globalConf)
+        guard option.isComplete else { return nil }
+        return application(named: option.value, at: option.valuePosition, globalConf: globalConf)
     }
 
     /// Plans the app of that name; otherwise like `application(_:globalConf:)`.

@@ -16,6 +16,9 @@ package struct FactoryArguments: Sendable {
 
         /// The words of the value with their places.
         let words: [(text: String, position: SourcePosition)]
+
+        /// Whether the value is what the author meant: false after a mistake in its references, which has been reported.
+        let isComplete: Bool
     }
 
     /// The whole name of the section, such as `filter:cors`; for a factory that is named without a section, its URI.

@@ -5,6 +5,7 @@ struct DeployFile {
     /// The absolute path, or the name of a text that is not a file.
     let path: String
     let document: INIDocument
+    private let index: SectionIndex
 
     /// What interpolation finds besides the section itself: `[DEFAULT]`, `here`, `__file__`, and what the load was called with.
     let defaults: [String: Interpolation.Value]
@@ -16,9 +17,10 @@ struct DeployFile {
     let mistakes: [Interpolation.Mistake]
 
     /// - Parameter outer: what the load was called with; the file's own defaults come before it.
-    init(path: String, document: INIDocument, outer: [String: String]) {
+    init(path: String, document: INIDocument, index: SectionIndex, outer: [String: String]) {
         self.path = path
         self.document = document
+        self.index = index
         var defaults: [String: Interpolation.Value] = [
             "here": Interpolation.Value(text: FilePath.directory(of: path), entry: nil),
             "__file__": Interpolation.Value(text: path, entry: nil),
@@ -46,22 +48,7 @@ struct DeployFile {
 
     /// The sections of that object and name; of two aliases of a kind, only the first that occurs.
     func sections(_ object: DeployObject, named name: String) -> [INISection] {
-        var found: [INISection] = []
-        for kind in object.sectionKinds {
-            for prefix in kind.prefixes {
-                var ofPrefix: [INISection] = []
-                for section in document.sections where section.name.hasPrefix(prefix + ":") {
-                    // A section that is written twice is reported as such, not as ambiguous.
-                    guard !ofPrefix.contains(where: { $0.name == section.name }) else { continue }
-                    if SectionKind.split(section.name)?.name == name { ofPrefix.append(section) }
-                }
-                if !ofPrefix.isEmpty {
-                    found += ofPrefix
-                    break
-                }
-            }
-        }
-        return found
+        index.sections(object, named: name)
     }
 
     /// The names under which that object can be had, in the order of the file.

@@ -92,7 +92,7 @@ extension DeployPlanner {
         let known = row.options.map(\.name)
         for option in arguments.localConf {
             if let declared = row.options.first(where: { $0.name == option.key }) {
-                guard let objection = declared.objection(to: option.value) else { continue }
+                guard option.isComplete, let objection = declared.objection(to: option.value) else { continue }
                 report("option `\(option.key)`: \(objection)", at: option.valuePosition)
                 isGood = false
             } else if !row.acceptsAnyOption {
@@ -119,6 +119,7 @@ extension DeployPlanner {
         _ list: FactoryArguments.Option, name: String, strategy: String?, in file: DeployFile, globalConf: [String: String]?,
         creation: PlanPipeline.Creation
     ) -> PlanNode? {
+        guard list.isComplete else { return nil }
         guard let last = list.words.last else {
             report("the pipeline `\(list.key)` is empty", at: list.position, advice: "It lists filters, and an app at the end.")
             return nil

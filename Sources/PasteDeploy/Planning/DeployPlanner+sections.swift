@@ -19,7 +19,7 @@ extension DeployPlanner {
             }
         guard let filterWith else { return inner }
         let reference = Reference(name: filterWith.value, position: filterWith.valuePosition)
-        guard let filters = filters(reference, in: file, globalConf: options.global), let inner else { return nil }
+        guard filterWith.isComplete, let filters = filters(reference, in: file, globalConf: options.global), let inner else { return nil }
         return SectionContext(
             name: name, sectionName: section.name, position: section.position, globalConf: inner.globalConf, localConf: [], file: file,
             shape: .filterWith(filters: filters, inner: inner))
@@ -39,7 +39,7 @@ extension DeployPlanner {
         var fetched: [(name: String, option: FactoryArguments.Option)] = []
         var seen: Set<String> = []
         for entry in section.entries where seen.insert(entry.key).inserted {
-            let option = option(entry.key, entry, value: expand(entry, interpolation))
+            let option = option(entry, expand(entry, interpolation))
             if entry.key.hasPrefix("set ") {
                 let name = trimmed(entry.key.dropFirst(4))
                 options.additions[name] = option.value
@@ -59,8 +59,8 @@ extension DeployPlanner {
                 options.local.replaceOrAppend(
                     FactoryArguments.Option(
                         key: name, value: value, position: option.position, valuePosition: option.valuePosition,
-                        sourceLine: option.sourceLine, words: Self.words(value, at: option.valuePosition)))
-            } else {
+                        sourceLine: option.sourceLine, words: Self.words(value, at: option.valuePosition), isComplete: true))
+            } else if option.isComplete {
                 report(
                     "`get`: there is no global option `\(option.value)`", at: option.valuePosition,
                     advice: Spelling.advice(for: option.value, in: options.global.keys.sorted()))
@@ -69,11 +69,12 @@ extension DeployPlanner {
         return options
     }
 
-    private func option(_ key: String, _ entry: INIEntry, value: String) -> FactoryArguments.Option {
+    private func option(_ entry: INIEntry, _ expanded: (value: String, isComplete: Bool)) -> FactoryArguments.Option {
         FactoryArguments.Option(
-            key: key, value: value, position: entry.keyPosition, valuePosition: entry.valuePosition,
+            key: entry.key, value: expanded.value, position: entry.keyPosition, valuePosition: entry.valuePosition,
             sourceLine: line(at: entry.keyPosition),
-            words: value == entry.value ? entry.words : Self.words(value, at: entry.valuePosition))
+            words: expanded.value == entry.value ? entry.words : Self.words(expanded.value, at: entry.valuePosition),
+            isComplete: expanded.isComplete)
     }
 
     private static func words(_ value: String, at position: SourcePosition) -> [(text: String, position: SourcePosition)] {
@@ -111,7 +112,7 @@ extension DeployPlanner {
                 "[\(section.name)] has no option `next`", at: section.position, advice: "It names the app that the filter stands before.")
         }
         let node = next.flatMap {
-            application(Reference(name: $0.value, position: $0.valuePosition), in: file, globalConf: options.global)
+            !$0.isComplete ? nil : application(Reference(name: $0.value, position: $0.valuePosition), in: file, globalConf: options.global)
         }
         guard let filter = factory(.filter, section, name, of: file, inner), let node else { return nil }
         return SectionContext(
@@ -147,6 +148,7 @@ extension DeployPlanner {
                 at: second.option.position)
             return nil
         }
+        guard first.option.isComplete else { return nil }
         return SectionContext(
             name: name, sectionName: section.name, position: section.position, globalConf: options.global, localConf: local, file: file,
             shape: .factory(name: first.option.value, kind: first.kind, position: first.option.valuePosition))
@@ -157,6 +159,7 @@ extension DeployPlanner {
         _ local: [FactoryArguments.Option], _ options: SectionOptions
     ) -> SectionContext? {
         let reference = Reference(name: use.value, position: use.valuePosition)
+        guard use.isComplete else { return nil }
         guard !use.value.isEmpty else {
             report("`use` is empty", at: use.position)
             return nil

@@ -33,7 +33,7 @@ final class DeployPlanner {
     /// Sections can multiply: each use of one is a part of its own.
     private var remainingParts = 5_000
 
-    private var documents: [String: INIDocument] = [:]
+    private var documents: [String: (document: INIDocument, index: SectionIndex)] = [:]
 
     struct SectionID: Hashable {
         let path: String
@@ -66,7 +66,7 @@ final class DeployPlanner {
     }
 
     func line(at position: SourcePosition) -> String {
-        documents.values.first { $0.file == position.file }?.line(position.line) ?? ""
+        documents.values.first { $0.document.file == position.file }?.document.line(position.line) ?? ""
     }
 
     // MARK: Files
@@ -90,15 +90,15 @@ final class DeployPlanner {
                     case .text(let text, _): text
                     }
                 let document = INIDocument(parsing: text, file: source.name, dialect: .pasteDeploy)
-                documents[path] = document
+                documents[path] = (document, SectionIndex(document))
                 inspect(document)
             } catch {
                 report("cannot read `\(source.name)`: \(error)", at: reference)
                 return nil
             }
         }
-        guard let document = documents[path] else { return nil }
-        let file = DeployFile(path: path, document: document, outer: outer)
+        guard let (document, index) = documents[path] else { return nil }
+        let file = DeployFile(path: path, document: document, index: index, outer: outer)
         add(file.mistakes)
         return file
     }
@@ -112,20 +112,12 @@ final class DeployPlanner {
                     "the file is a template with unfilled placeholders: `\(placeholder.name)`",
                     at: entry.position(atOffset: placeholder.offset), advice: "Put the value in its place.")
             }
-            for (offset, _) in entry.value.split(separator: "\n", omittingEmptySubsequences: false).enumerated().dropFirst() {
-                let lineNumber = entry.position(atOffset: lineStart(entry.value, offset)).line
-                let text = trimmed(document.line(lineNumber)[...])
-                if text.hasPrefix("["), text.hasSuffix("]") {
-                    warn(
-                        "this indented line continues the value of `\(entry.key)`; it starts no section",
-                        at: entry.position(atOffset: lineStart(entry.value, offset)), advice: "Remove the blanks at the start of the line.")
-                }
+            for (text, position) in entry.valueLines.dropFirst() where text.hasPrefix("[") && text.hasSuffix("]") {
+                warn(
+                    "this indented line continues the value of `\(entry.key)`; it starts no section", at: position,
+                    advice: "Remove the blanks at the start of the line.")
             }
         }
-    }
-
-    private func lineStart(_ value: String, _ line: Int) -> Int {
-        value.split(separator: "\n", omittingEmptySubsequences: false).prefix(line).reduce(0) { $0 + $1.count + 1 }
     }
 
     // MARK: Bookkeeping
@@ -153,10 +145,10 @@ final class DeployPlanner {
         return body()
     }
 
-    /// The value of an entry as its section means it.
-    func expand(_ entry: INIEntry, _ interpolation: Interpolation) -> String {
+    /// The value of an entry as its section means it, and whether all of its references could be replaced.
+    func expand(_ entry: INIEntry, _ interpolation: Interpolation) -> (value: String, isComplete: Bool) {
         let expanded = interpolation.expand(entry)
         add(expanded.mistakes)
-        return expanded.value
+        return (expanded.value, expanded.mistakes.isEmpty)
     }
 }

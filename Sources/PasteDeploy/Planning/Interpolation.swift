@@ -16,6 +16,9 @@ struct Interpolation {
         let advice: String?
     }
 
+    /// How long a value may become by its references.
+    private static let maximumLength = 1_000_000
+
     let sectionName: String
     let section: [String: INIEntry]
     let defaults: [String: Value]
@@ -37,13 +40,15 @@ struct Interpolation {
     /// After a mistake the text at that place stays as it is written. Placeholders of templates (`%NAME%`) are left alone.
     func expand(_ entry: INIEntry) -> (value: String, mistakes: [Mistake]) {
         guard entry.value.contains("%") else { return (entry.value, []) }
-        var expansion = Expansion(interpolation: self)
+        var expansion = Expansion(interpolation: self, root: entry)
         expansion.expand(entry, depth: 1)
         return (expansion.result, expansion.mistakes)
     }
 
     private struct Expansion {
         let interpolation: Interpolation
+        /// The entry whose value is wanted; the others are only referred to.
+        let root: INIEntry
         var result = ""
         var mistakes: [Mistake] = []
         var references = 0
@@ -51,7 +56,7 @@ struct Interpolation {
 
         mutating func expand(_ entry: INIEntry, depth: Int) {
             guard depth <= Interpolation.maximumDepth else {
-                return giveUp("option `\(entry.key)` refers to itself, or more than \(Interpolation.maximumDepth) deep", entry)
+                return giveUp("refers to itself, or more than \(Interpolation.maximumDepth) deep")
             }
             let characters = Array(entry.value)
             var index = 0
@@ -92,7 +97,10 @@ struct Interpolation {
         private mutating func insert(_ name: String, from entry: INIEntry, offset: Int, depth: Int) {
             references += 1
             guard references <= Interpolation.maximumReferences else {
-                return giveUp("option `\(entry.key)` comes to more than \(Interpolation.maximumReferences) references", entry)
+                return giveUp("comes to more than \(Interpolation.maximumReferences) references")
+            }
+            guard result.utf8.count <= Interpolation.maximumLength else {
+                return giveUp("comes to more than \(Interpolation.maximumLength) bytes")
             }
             if let other = interpolation.section[name] {
                 expand(other, depth: depth + 1)
@@ -112,10 +120,10 @@ struct Interpolation {
             }
         }
 
-        private mutating func giveUp(_ message: String, _ entry: INIEntry) {
+        private mutating func giveUp(_ reason: String) {
             guard !gaveUp else { return }
             gaveUp = true
-            mistakes.append(Mistake(message: message, position: entry.valuePosition, advice: nil))
+            mistakes.append(Mistake(message: "option `\(root.key)` \(reason)", position: root.valuePosition, advice: nil))
         }
 
         private mutating func report(_ message: String, _ entry: INIEntry, _ offset: Int, advice: String?) {

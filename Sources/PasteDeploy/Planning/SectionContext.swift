@@ -63,9 +63,12 @@ final class SectionContext {
         case .factory:
             for option in options { localConf.replaceOrAppend(option) }
             return true
-        case .filterApp(let inner, _), .filterWith(_, let inner):
+        case .filterApp(let inner, _):
             return inner.adopt(
                 name: inner.name, section: section, additions: additions, options: options, file: file, originalFile: originalFile)
+        case .filterWith(_, let inner):
+            return inner.adopt(
+                name: name, section: section, additions: additions, options: options, file: file, originalFile: originalFile)
         case .node:
             return options.isEmpty
         }
