@@ -4,7 +4,7 @@ extension INIParser {
         for line in lines {
             let start = line.number == 1 && line.scalars.first == "\u{FEFF}" ? 1 : 0
             let end = line.trimmed.upperBound
-            guard start < end else {
+            guard start < end, !line.trimmed.isEmpty else {
                 flush()
                 continue
             }
@@ -30,13 +30,14 @@ extension INIParser {
     }
 
     private mutating func startOsloSection(_ range: Range<Int>, _ line: SourceLine) {
-        flush()
         guard let last = range.last, line.scalars[last] == "]" else {
             report("the section has no closing bracket `]`", line, range.lowerBound)
+            startSection(range.lowerBound + 1..<range.upperBound, bracket: range.lowerBound, line)
             return
         }
         guard last > range.lowerBound + 1 else {
             report("the section has no name", line, range.lowerBound)
+            startSection(last..<last, bracket: range.lowerBound, line)
             return
         }
         startSection(range.lowerBound + 1..<last, bracket: range.lowerBound, line)

@@ -31,13 +31,14 @@ extension INIParser {
 
     private mutating func startPasteSection(_ content: Range<Int>, _ line: SourceLine) {
         guard let end = line.scalars[content].lastIndex(of: "]") else {
-            flush()
+            // What follows is taken as that section's, lest it be reported as a repetition in the one before.
             report("the section has no closing bracket `]`", line, content.lowerBound)
+            startSection(content.lowerBound + 1..<content.upperBound, bracket: content.lowerBound, line)
             return
         }
         guard end > content.lowerBound + 1 else {
-            flush()
             report("the section has no name", line, content.lowerBound)
+            startSection(end..<end, bracket: content.lowerBound, line)
             return
         }
         startSection(content.lowerBound + 1..<end, bracket: content.lowerBound, line)
@@ -50,7 +51,7 @@ extension INIParser {
         var firstSections: [String: SourcePosition] = [:]
         var defaultEntries: [String: SourcePosition] = [:]
         for section in sections {
-            if section.name != "DEFAULT", let first = firstSections[section.name] {
+            if section.name != "DEFAULT", !section.name.isEmpty, let first = firstSections[section.name] {
                 reportRepetition("section [\(section.name)]", at: section.position, first: first)
             } else {
                 firstSections[section.name] = section.position

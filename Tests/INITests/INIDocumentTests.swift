@@ -83,7 +83,7 @@ private func oslo(_ text: String) -> INIDocument { INIDocument(parsing: text, fi
     }
 
     @Test func `continues a value on indented lines until a blank line`() {
-        let document = oslo("[a]\nx = 1\n  2\n\t# three\n\n  four\ny = 5\n")
+        let document = oslo("[a]\nx = 1\n  2\n\t# three\n  \n  four\ny = 5\n")
         #expect(document.entry("x", in: "a")?.value == "1\n2\n# three")
         #expect(document.errors.map(\.position) == [SourcePosition(file: "f.conf", line: 6, column: 3)])
         #expect(document.entry("y", in: "a")?.value == "5")

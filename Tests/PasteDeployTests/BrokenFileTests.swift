@@ -28,7 +28,7 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
         BrokenFile("option before any section", "x = 1\n[app:main]\nuse = leaf", (1, 1, "before the first section")),
         BrokenFile("line without delimiter", "[app:main]\nuse = leaf\nnonsense", (3, 1, "expected an option")),
         BrokenFile(
-            "unclosed header", "[app:main\nuse = leaf\\", (1, 1, "no closing bracket"), (2, 1, "before the first"), (0, 0, "no app `main`")),
+            "unclosed header", "[app:x]\nuse = leaf\n[app:main\nuse = leaf", (3, 1, "no closing bracket")),
         BrokenFile("empty header", "[]\n[app:main]\nuse = leaf", (1, 1, "no name")),
         BrokenFile("option without name", "[app:main]\nuse = leaf\n= 5", (3, 1, "has no name")),
         BrokenFile("repeated section", "[app:main]\nuse = leaf\n[app:main]\nuse = leaf", (3, 1, "already given at line 1")),
