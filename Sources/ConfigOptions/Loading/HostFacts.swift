@@ -22,12 +22,9 @@ package struct HostFacts: Sendable, Hashable {
         name: hostName() ?? "localhost", address: firstAddress(AF_INET) ?? "127.0.0.1", addressV6: firstAddress(AF_INET6) ?? "::1")
 
     private static func hostName() -> String? {
-        var buffer = [UInt8](repeating: 0, count: 256)
-        let failed = buffer.withUnsafeMutableBytes { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { gethostname($0.baseAddress, $0.count - 1) != 0 }
-        }
-        guard !failed else { return nil }
-        let name = String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return nil }
+        let name = text(buffer)
         return name.isEmpty ? nil : name
     }
 
@@ -48,18 +45,20 @@ package struct HostFacts: Sendable, Hashable {
     }
 
     private static func text(of address: UnsafeMutablePointer<sockaddr>, _ family: Int32) -> String? {
-        var buffer = [UInt8](repeating: 0, count: Int(INET6_ADDRSTRLEN) + 1)
+        var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN) + 1)
+        let size = socklen_t(buffer.count)
         let raw = UnsafeRawPointer(address)
-        let written = buffer.withUnsafeMutableBytes { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { target in
-                if family == AF_INET {
-                    var v4 = raw.loadUnaligned(as: sockaddr_in.self).sin_addr
-                    return inet_ntop(family, &v4, target.baseAddress, socklen_t(target.count)) != nil
-                }
-                var v6 = raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
-                return inet_ntop(family, &v6, target.baseAddress, socklen_t(target.count)) != nil
-            }
+        if family == AF_INET {
+            var v4 = raw.loadUnaligned(as: sockaddr_in.self).sin_addr
+            guard inet_ntop(family, &v4, &buffer, size) != nil else { return nil }
+        } else {
+            var v6 = raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
+            guard inet_ntop(family, &v6, &buffer, size) != nil else { return nil }
         }
-        return written ? String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self) : nil
+        return text(buffer)
+    }
+
+    private static func text(_ buffer: [CChar]) -> String {
+        String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -22,7 +22,8 @@ struct OptionEvaluator {
     private(set) var isMasked: [Bool]
     private(set) var errors: [SourceError] = []
     private var states: [State]
-    private var path: [Int] = []
+    /// The options that are being evaluated, each with the reference that led to the next one.
+    private var path: [(index: Int, input: OptionInput, text: OptionInput.Text?, offset: Int)] = []
 
     init(catalog: OptionCatalog, inputs: [OptionInput?], host: HostFacts) {
         self.catalog = catalog
@@ -50,10 +51,10 @@ struct OptionEvaluator {
         case .waiting: break
         }
         states[index] = .running
-        path.append(index)
-        defer { path.removeLast() }
         let option = catalog.options[index]
         let input = inputs[index] ?? OptionInput(texts: option.defaultValue.texts(on: host).map { .init($0) }, source: .default)
+        path.append((index, input, nil, 0))
+        defer { path.removeLast() }
         var texts: [String] = []
         for text in input.texts {
             guard let result = substitute(text, of: index, input) else {
@@ -111,12 +112,10 @@ struct OptionEvaluator {
                     errors.append(unresolved(name, offset, option, input, text))
                     return nil
                 }
+                path[path.count - 1].text = text
+                path[path.count - 1].offset = offset
                 guard states[target] != .running else {
-                    let loop = (path.drop { $0 != target } + [target]).map { catalog.options[$0].key.description }
-                    errors.append(
-                        input.error(
-                            "\(option.key) refers to itself: \(loop.joined(separator: " -> "))", in: text, atOffset: offset,
-                            isSecret: option.isSecret))
+                    reportLoop(to: target)
                     return nil
                 }
                 guard evaluate(target) else { return nil }
@@ -131,6 +130,20 @@ struct OptionEvaluator {
             }
         }
         return result
+    }
+
+    /// Reports that the options from `target` to the end of the path refer to each other, at the first that somebody wrote.
+    private mutating func reportLoop(to target: Int) {
+        let loop = path.drop { $0.index != target }
+        guard let place = loop.first(where: { $0.text?.entry != nil }) ?? loop.first(where: { $0.input.source != .default }) ?? loop.first
+        else { return }
+        let turned = loop.drop { $0.index != place.index } + loop.prefix { $0.index != place.index }
+        let names = (turned.map(\.index) + [place.index]).map { catalog.options[$0].key.description }
+        let option = catalog.options[place.index]
+        errors.append(
+            place.input.error(
+                "\(option.key) refers to itself: \(names.joined(separator: " -> "))", in: place.text, atOffset: place.offset,
+                isSecret: option.isSecret))
     }
 
     /// A bare name is looked up in the option's own group, then in `DEFAULT`, which cannot be named itself.

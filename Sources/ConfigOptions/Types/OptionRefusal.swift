@@ -1,11 +1,11 @@
 /// Why a text is not a value of a type; it reads on after the option's name.
-struct OptionRefusal: Error {
+package struct OptionRefusal: Error, Sendable, Hashable {
     /// "must be at least 1, not 0"
-    let reason: String
+    package let reason: String
     /// "Did you mean `noauth`?"
-    let advice: String?
+    package let advice: String?
 
-    init(_ reason: String, advice: String? = nil) {
+    package init(_ reason: String, advice: String? = nil) {
         self.reason = reason
         self.advice = advice
     }

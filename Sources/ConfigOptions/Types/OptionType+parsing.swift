@@ -1,6 +1,9 @@
 import INI
 
 extension OptionType {
+    /// Converts a text as it would stand in a file.
+    package func value(of text: String) throws(OptionRefusal) -> OptionValue { try parse(text) }
+
     /// Converts a text as oslo.config converts the text of a file.
     ///
     /// - Parameter quoting: how a refused text is shown in the refusal; secret options show none of it.
@@ -54,6 +57,8 @@ extension OptionType {
         let shown = quoting(text)
         return OptionRefusal("must be \(requirement)" + (shown.isEmpty ? "" : ", not \(shown)"))
     }
+
+    private static func named(_ what: String, _ shown: String) -> String { shown.isEmpty ? "one \(what)" : "the \(what) \(shown)" }
 
     private func parseString(_ text: String, _ quoting: (String) -> String) throws(OptionRefusal) -> String {
         guard case .string(let choices, let ignoringCase, let length, let pattern) = self else { return text }
@@ -148,7 +153,7 @@ extension OptionType {
             do {
                 items.append(try item.parse(value, quoting: quoting).text ?? "")
             } catch {
-                throw OptionRefusal("must be \(requirement); the item \(quoting(value)) is not", advice: error.advice)
+                throw OptionRefusal("must be \(requirement); \(Self.named("item", quoting(value))) is not", advice: error.advice)
             }
         }
         return items
@@ -160,11 +165,13 @@ extension OptionType {
         guard !whole.isEmpty else { return [] }
         for part in whole.split(separator: ",", omittingEmptySubsequences: false) {
             guard let colon = part.firstIndex(of: ":") else {
-                throw OptionRefusal("must be \(requirement); \(quoting(String(part).trimmed)) has no colon")
+                throw OptionRefusal("must be \(requirement); \(Self.named("pair", quoting(String(part).trimmed))) has no colon")
             }
             let key = String(part[..<colon]).trimmed
-            guard !key.isEmpty else { throw OptionRefusal("must be \(requirement); \(quoting(String(part).trimmed)) has no key") }
-            guard !pairs.contains(where: { $0.key == key }) else { throw OptionRefusal("has the key \(quoting(key)) twice") }
+            guard !key.isEmpty else {
+                throw OptionRefusal("must be \(requirement); \(Self.named("pair", quoting(String(part).trimmed))) has no key")
+            }
+            guard !pairs.contains(where: { $0.key == key }) else { throw OptionRefusal("has \(Self.named("key", quoting(key))) twice") }
             pairs.append(OptionValue.Pair(key: key, value: String(part[part.index(after: colon)...]).trimmed))
         }
         return pairs
