@@ -13,7 +13,7 @@ struct ConfigFilesTests {
         ])
         let names = ["cinder.conf", "neutron-x.conf", "common.conf"].map { ConfigSource.file("\(fixture.path)/\($0)") }
         let set = try fixture.loader(names + [.file("neutron:\(fixture.path)/other.conf")]).loadAll()
-        #expect(ConfigProject.allCases.map { set[$0]?.string("host") } == ["neutron", "cinder", "common"])
+        #expect(ConfigProject.allCases.map { set[$0]?.string("host") } == ["neutron", "cinder", nil])
         #expect(ConfigProject.allCases.map { set[$0]?.bool("debug") } == [true, true, true])
         #expect(set[.neutron]?.string("state_path") == "/other")
         #expect(set[.cinder]?.string("state_path") == "/var/lib/cinder")
@@ -136,6 +136,18 @@ struct ConfigFilesTests {
         #expect([neutron.int("api_workers"), neutron.int("rpc_workers")] == [2, 1])
         #expect(set[.keystone]?.string("auth_strategy") == nil)
         #expect(set.warnings.isEmpty)
+    }
+
+    @Test("all files stand above what the program itself gives")
+    func base() throws {
+        var loader = ConfigLoader(texts: ["[DEFAULT]\nhost = common\n"])
+        loader.base = [.cinder: "[DEFAULT]\nhost = base\nosapi_volume_listen = 127.0.0.1\n"]
+        let set = try loader.loadAll()
+        #expect(set[.cinder]?.string("host") == "common")
+        #expect(set[.cinder]?.string("osapi_volume_listen") == "127.0.0.1")
+        #expect(set[.cinder]?.source("osapi_volume_listen")?.description == "built in:3")
+        #expect(set.files == ["file1.conf"])
+        #expect(set[.neutron]?.string("bind_host") == "0.0.0.0")
     }
 
     @Test("an unknown option of a common file is suspicious when no project knows it")

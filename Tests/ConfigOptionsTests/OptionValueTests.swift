@@ -11,6 +11,7 @@ struct OptionValueTests {
                 "DEFAULT",
                 [
                     .boolean("flag"), .integer("count", min: -5, max: 5), .integer("least", min: 1), .integer("any"),
+                    .integer("version", choices: [4, 6]),
                     .number("ratio", min: 0, max: 4.5), .port("port"), .list("items"), .list("days", choices: ["mon", "tue"]),
                     .dictionary("pairs"), .multi("many"), .multi("devices", of: .dictionary), .uri("where"),
                     .string("zone", choices: ["None", "a", "b", ""]), .string("loud", choices: ["Yes"], ignoringCase: true),
@@ -25,7 +26,8 @@ struct OptionValueTests {
         ["true", "1", "yes", "on", "TRUE", "On"].map { ("flag", $0, .boolean(true)) }
         + ["false", "0", "no", "off", "NO"].map { ("flag", $0, .boolean(false)) }
         + [
-            ("count", "-5", .integer(-5)), ("count", "+5", .integer(5)), ("any", "1_000", .integer(1000)), ("count", "007", .integer(7)),
+            ("count", "-5", .integer(-5)), ("count", "+5", .integer(5)), ("version", "6", .integer(6)), ("any", "1_000", .integer(1000)),
+            ("any", "007", .integer(7)),
             ("any", "9223372036854775807", .integer(.max)), ("any", "", .unset), ("ratio", "4.5", .number(4.5)),
             ("ratio", "1e-1", .number(0.1)),
             ("ratio", "", .unset), ("port", "0", .integer(0)), ("port", "65535", .integer(65535)),
@@ -67,7 +69,7 @@ struct OptionValueTests {
             ("where", "host/path", "must be a URI (scheme://host...), not `host/path`"),
             ("where", "http:///x", "must be a URI (scheme://host...), not `http:///x`"),
             ("web", "ftp://x", "must be a URI (http or https://host...), not `ftp://x`"),
-            ("zone", "c", "must be one of None, a, b, (empty), not `c`"),
+            ("zone", "xyzzy", "must be one of None, a, b, (empty), not `xyzzy`"), ("version", "5", "must be one of 4, 6, not `5`"),
             ("auto", "1x", #"must be a text that matches ^(auto|\d+)$, not `1x`"#),
             ("address", "1.2.3", "must be an IP address, not `1.2.3`"), ("address", "::1/64", "must be an IP address, not `::1/64`"),
             ("host", "-a", "must be a host name or an IP address, not `-a`"),

@@ -179,7 +179,7 @@ struct OsloFileTests {
     func unknownOptions() throws {
         let snapshot = try load(.cinder, "[DEFAULT]\nosapi_volume_worker = 2\nlock_path = /x\n[nosuch]\nnothing_like_it = 1\n")
         #expect(snapshot.unknown.map(\.value) == ["2", "/x", "1"])
-        let suggestions = snapshot.unknown.map { $0.suggestion(in: snapshot.catalog)?.description }
+        let suggestions = snapshot.unknown.map { snapshot.catalog.suggestion(for: $0.key)?.description }
         #expect(suggestions == ["osapi_volume_workers", "[oslo_concurrency] lock_path", nil])
     }
 

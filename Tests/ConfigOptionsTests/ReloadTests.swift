@@ -21,9 +21,9 @@ struct ReloadTests {
             ("osapi_volume_workers", "0", "config set: error: osapi_volume_workers must be at least 1, not 0"),
             (
                 "osapi_volume_workes", "1",
-                "config set: error: cinder has no option osapi_volume_workes\nDid you mean `osapi_volume_workers`?"
+                "config set: error: cinder has no option osapi_volume_workes\nDid you mean `osapi_volume_workers` in [DEFAULT]?"
             ),
-            ("policy_file", "x", "config set: error: cinder has no option policy_file\nIt is in [oslo_policy]."),
+            ("policy_file", "x", "config set: error: cinder has no option policy_file\nDid you mean `policy_file` in [oslo_policy]?"),
         ])
     func refusing(name: String, value: String, message: String) throws {
         let snapshot = try load(.cinder, "")
@@ -44,6 +44,41 @@ struct ReloadTests {
         #expect(reload.snapshot.int("osapi_max_limit") == 5)
         #expect(reload.snapshot.source("debug")?.description == "file1.conf:2")
         #expect(reload.warnings.first?.message == "host cannot change while the service runs: it stays a")
+    }
+
+    @Test("a set of projects is reloaded as a whole")
+    func reloadingSet() throws {
+        let old = try ConfigLoader(texts: ["[DEFAULT]\ndebug = true\n"]).loadAll()
+        let new = try ConfigLoader(texts: ["[DEFAULT]\nstate_path = /x\n"]).loadAll()
+        let (set, reloads) = old.reloaded(from: new)
+        #expect(reloads.map { $0.applied.count } == [1, 1, 1])
+        #expect(reloads.map { $0.refused.count } == [1, 1, 0])
+        #expect(set.entries.filter { $0.name == "debug" }.map(\.value) == ["false", "false", "false"])
+    }
+
+    @Test(
+        "an option is found by its name with or without group and project",
+        arguments: [
+            ("debug", ["neutron.DEFAULT.debug", "cinder.DEFAULT.debug", "keystone.DEFAULT.debug"]), ("bind_prot", []),
+            ("osapi_volume_workers", ["cinder.DEFAULT.osapi_volume_workers"]), ("quota_network", ["neutron.quotas.quota_network"]),
+            ("QUOTAS.quota_network", ["neutron.quotas.quota_network"]), ("cinder.DEFAULT.debug", ["cinder.DEFAULT.debug"]),
+            ("neutron.debug", ["neutron.DEFAULT.debug"]), ("neutron.cors.max_age", ["neutron.cors.max_age"]), ("a.b.c.d", []), ("", []),
+            ("keystone.quota_network", []), (".", []),
+        ])
+    func lookup(path: String, names: [String]) throws {
+        let set = try ConfigLoader(texts: []).loadAll()
+        #expect(set.entries(named: path).map { "\($0.project.rawValue).\($0.group).\($0.name)" } == names)
+    }
+
+    @Test(
+        "a misspelt option gets a suggestion",
+        arguments: [
+            ("bind_prot", "bind_port"), ("cinder.osapi_volume_worker", "osapi_volume_workers"),
+            ("quotas.quota_netwrk", "quotas.quota_network"),
+            ("neutron.DEFAULT.quota_network", "quotas.quota_network"), ("...", nil), ("zzzzzzzzzzzz", nil),
+        ])
+    func suggestions(path: String, suggestion: String?) throws {
+        #expect(try ConfigLoader(texts: []).loadAll().suggestion(for: path) == suggestion)
     }
 
     @Test("entries tell value, default, source and whether a change takes effect at once")

@@ -1,3 +1,5 @@
+import INI
+
 /// All options of one project.
 package final class OptionCatalog: Sendable {
     package let project: ConfigProject
@@ -55,6 +57,16 @@ package final class OptionCatalog: Sendable {
         var names: [String] = []
         for option in options where names.last != option.group { names.append(option.group) }
         return names
+    }
+
+    /// The option that may have been meant by a key that is none: of that name in another group, else of a similar name in the same
+    /// group, else of a similar name anywhere.
+    package func suggestion(for key: OptionKey) -> OptionKey? {
+        if let elsewhere = options.first(where: { $0.name == key.name }) { return elsewhere.key }
+        let group = options.lazy.filter { $0.group == key.group }.map(\.name)
+        if let near = Spelling.nearest(to: key.name, in: group) { return OptionKey(near, group: key.group) }
+        guard let near = Spelling.nearest(to: key.name, in: options.lazy.map(\.name)) else { return nil }
+        return options.first { $0.name == near }?.key
     }
 
     func index(_ key: OptionKey) -> Int? { indices[key] }

@@ -17,10 +17,10 @@ extension OptionDefinition {
 
     /// - Parameter reference: a default that takes the value of another option (`$name`), in place of a number.
     package static func integer(
-        _ name: String, _ number: Int? = nil, reference: String? = nil, min: Int? = nil, max: Int? = nil, traits: OptionTraits = [],
-        formerly: [String] = [], help: String = ""
+        _ name: String, _ number: Int? = nil, reference: String? = nil, min: Int? = nil, max: Int? = nil, choices: [Int] = [],
+        traits: OptionTraits = [], formerly: [String] = [], help: String = ""
     ) -> OptionDefinition {
-        let type = OptionType.integer(minimum: min, maximum: max)
+        let type = OptionType.integer(minimum: min, maximum: max, choices: choices)
         let text = reference ?? number.map(String.init)
         return OptionDefinition(name, type, default: textDefault(text), traits: traits, formerly: formerly, help: help)
     }

@@ -7,13 +7,16 @@ struct ConfigDocument: Sendable {
     let path: String?
     /// The project it belongs to; nil: it is common to all.
     let owner: ConfigProject?
+    /// Whether all other files stand above it.
+    let isBase: Bool
     /// All entries of a key, in the order of the keys' first appearance; repeated sections are one.
     let assignments: [(key: OptionKey, entries: [INIEntry])]
 
-    init(_ ini: INIDocument, path: String?, owner: ConfigProject?) {
+    init(_ ini: INIDocument, path: String?, owner: ConfigProject?, isBase: Bool = false) {
         self.ini = ini
         self.path = path
         self.owner = owner
+        self.isBase = isBase
         var assignments: [(key: OptionKey, entries: [INIEntry])] = []
         var places: [OptionKey: Int] = [:]
         for section in ini.sections {

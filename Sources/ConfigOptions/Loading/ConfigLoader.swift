@@ -8,6 +8,10 @@ package struct ConfigLoader: Sendable {
     /// later ones override earlier ones.
     package var sources: [ConfigSource]
 
+    /// For each project a text that all files stand above, common ones too: what the program gives its services when nobody says
+    /// otherwise. Its place is shown as `built in:LINE`.
+    package var base: [ConfigProject: String]
+
     /// Values from the command line, later ones over earlier ones.
     package var overrides: [OptionOverride]
 
@@ -22,10 +26,12 @@ package struct ConfigLoader: Sendable {
     package var host: HostFacts
 
     package init(
-        sources: [ConfigSource] = [], overrides: [OptionOverride] = [], environment: [String: String] = [:], searchPath: SearchPath? = nil,
+        sources: [ConfigSource] = [], base: [ConfigProject: String] = [:], overrides: [OptionOverride] = [],
+        environment: [String: String] = [:], searchPath: SearchPath? = nil,
         searchedProjects: Set<ConfigProject> = [], host: HostFacts = .current
     ) {
         self.sources = sources
+        self.base = base
         self.overrides = overrides
         self.environment = environment
         self.searchPath = searchPath ?? SearchPath(home: environment["HOME"])
@@ -51,7 +57,7 @@ package struct ConfigLoader: Sendable {
         var snapshots: [ConfigSnapshot] = []
         for project in projects {
             let catalog = OptionCatalog.catalog(for: project)
-            let documents = reader.documents.filter { $0.owner == nil } + reader.documents.filter { $0.owner == project }
+            let documents = reader.documents(for: project)
             let collected = OptionCollector(loader: self, catalog: catalog, documents: documents)
             var evaluator = OptionEvaluator(catalog: catalog, inputs: collected.inputs, host: host)
             evaluator.evaluateAll()

@@ -24,6 +24,11 @@ struct ConfigReader {
     }
 
     mutating func readAll() {
+        for project in projects {
+            guard let text = loader.base[project] else { continue }
+            let document = INIDocument(parsing: text, file: "built in", dialect: .osloConfig)
+            documents.append(ConfigDocument(document, path: nil, owner: project, isBase: true))
+        }
         for source in loader.sources {
             switch source.content {
             case .text(let name, let text):
@@ -36,6 +41,12 @@ struct ConfigReader {
             }
         }
         if !hasNamedSources { search() }
+    }
+
+    /// What counts for a project, in the order in which later documents override earlier ones: its base, common files, its own files.
+    func documents(for project: ConfigProject) -> [ConfigDocument] {
+        let own = documents.filter { $0.owner == project }
+        return own.filter(\.isBase) + documents.filter { $0.owner == nil } + own.filter { !$0.isBase }
     }
 
     /// Where `findFile` looks, in order, without repetition: configuration directories, the directories of the files (the last

@@ -23,20 +23,9 @@ package struct UnknownOption: Sendable, Hashable {
         sourceLine = isSecret ? String(line.prefix(entry.valuePosition.column - 1)) + "****" : line
     }
 
-    /// The known option that may have been meant: of that name in another group, else of a similar name in the same group,
-    /// else of a similar name anywhere.
-    package func suggestion(in catalog: OptionCatalog) -> OptionKey? {
-        let sameName = catalog.options.filter { $0.name == key.name }
-        if let elsewhere = sameName.first { return elsewhere.key }
-        let group = catalog.options.lazy.filter { $0.group == key.group }.map(\.name)
-        if let near = Spelling.nearest(to: key.name, in: group) { return OptionKey(near, group: key.group) }
-        guard let near = Spelling.nearest(to: key.name, in: catalog.options.lazy.map(\.name)) else { return nil }
-        return catalog.options.first { $0.name == near }?.key
-    }
-
     /// The warning that `config check` prints.
     package func warning(in catalog: OptionCatalog) -> SourceError {
-        let advice = suggestion(in: catalog).map { "Did you mean `\($0.name)` in [\($0.group)]?" }
+        let advice = catalog.suggestion(for: key).map { "Did you mean `\($0.name)` in [\($0.group)]?" }
         return SourceError(
             "unknown option \(key) is ignored", at: position, sourceLine: sourceLine, advice: advice, severity: .warning)
     }

@@ -40,6 +40,14 @@ package struct ConfigSet: Sendable {
         ConfigSet(snapshots.map { $0.project == snapshot.project ? snapshot : $0 })
     }
 
+    /// What becomes of this set when the files have been read again: only mutable options change.
+    ///
+    /// - Returns: the set to go on with, and for each project what was applied and what was refused.
+    package func reloaded(from new: ConfigSet) -> (set: ConfigSet, reloads: [MutableReload]) {
+        let reloads = snapshots.compactMap { old in new[old.project].map { MutableReload.apply(old: old, new: $0) } }
+        return (reloads.reduce(self) { $0.replacing($1.snapshot) }, reloads)
+    }
+
     private func isUnknownToAll(_ option: UnknownOption) -> Bool {
         !option.isCommon || snapshots.allSatisfy { $0.catalog.targets(of: option.key).isEmpty }
     }

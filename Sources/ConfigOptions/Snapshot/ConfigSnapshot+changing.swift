@@ -19,9 +19,7 @@ extension ConfigSnapshot {
     }
 
     private func unknownOption(_ key: OptionKey) -> SourceError {
-        let names = catalog.options.lazy.filter { $0.group == key.group }.map(\.name)
-        var advice = Spelling.advice(for: key.name, in: names)
-        if let elsewhere = catalog.options.first(where: { $0.name == key.name }) { advice = "It is in [\(elsewhere.group)]." }
+        let advice = catalog.suggestion(for: key).map { "Did you mean `\($0.name)` in [\($0.group)]?" }
         return SourceError("\(project.rawValue) has no option \(key)", at: ValueSource.runtime.origin, advice: advice)
     }
 }

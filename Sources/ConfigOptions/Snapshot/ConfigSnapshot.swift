@@ -35,7 +35,7 @@ package final class ConfigSnapshot: Sendable {
         self.host = host
         self.warnings = warnings
         self.searchDirectories = searchDirectories
-        files = documents.map(\.ini.file)
+        files = documents.filter { !$0.isBase }.map(\.ini.file)
         inputs = evaluated.inputs
         values = evaluated.values
         isMasked = evaluated.isMasked

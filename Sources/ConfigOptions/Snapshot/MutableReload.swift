@@ -37,6 +37,8 @@ package struct MutableReload: Sendable {
                 inputs[index] = new.inputs[place]
                 continue
             }
+            // A default that follows another option: that option's change is the one to tell.
+            guard option.isMutable || inputs[index] != nil || new.inputs[place] != nil else { continue }
             let masked = isMasked[index] || new.isMasked[place]
             func shown(_ value: OptionValue) -> String? { value.text.map { masked ? ConfigEntry.mask : $0 } }
             let change = Change(

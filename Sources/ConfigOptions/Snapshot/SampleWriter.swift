@@ -19,13 +19,15 @@ package enum SampleWriter {
         let bounds = option.type.bounds
         if let minimum = bounds.minimum { text += "# Minimum value: \(minimum)\n" }
         if let maximum = bounds.maximum { text += "# Maximum value: \(maximum)\n" }
-        if case .string(let choices, _, _, let pattern) = option.type {
+        let choices = option.type.choices
+        switch option.type {
+        case .string, .integer:
             if !choices.isEmpty { text += "# Possible values: \(choices.map { $0.isEmpty ? "''" : $0 }.joined(separator: ", "))\n" }
-            if let pattern { text += "# Pattern: \(pattern)\n" }
+        case .list:
+            if !choices.isEmpty { text += "# Possible items: \(choices.joined(separator: ", "))\n" }
+        default: break
         }
-        if case .list(let item, _) = option.type, !item.choices.isEmpty {
-            text += "# Possible items: \(item.choices.joined(separator: ", "))\n"
-        }
+        if case .string(_, _, _, let pattern?) = option.type { text += "# Pattern: \(pattern)\n" }
         if option.isMutable { text += "# Note: This option can be changed without restarting.\n" }
         if option.isDeprecated { text += "# Note: Upstream has deprecated this option.\n" }
         for former in option.formerNames { text += "# Former name: [\(former.group)] \(former.name)\n" }

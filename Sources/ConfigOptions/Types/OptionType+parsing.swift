@@ -16,7 +16,10 @@ extension OptionType {
             case "false", "0", "no", "off": return .boolean(false)
             default: throw refusal(text, quoting)
             }
-        case .integer(let minimum, let maximum): return try parseInteger(text, minimum, maximum, quoting)
+        case .integer(let minimum, let maximum, let choices):
+            let value = try parseInteger(text, minimum, maximum, quoting)
+            guard case .integer(let number) = value, !choices.isEmpty, !choices.contains(number) else { return value }
+            throw refusal(text, quoting)
         case .port: return try parseInteger(text, 0, 65535, quoting)
         case .number(let minimum, let maximum): return try parseNumber(text, minimum, maximum, quoting)
         case .list(let item, let bounded): return .list(try parseItems(text, item, bounded, quoting))

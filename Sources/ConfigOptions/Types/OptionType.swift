@@ -3,7 +3,7 @@ package indirect enum OptionType: Sendable, Hashable {
     /// Any text; with `choices`, one of them; with `pattern`, one that the regular expression matches as a whole.
     case string(choices: [String] = [], ignoringCase: Bool = false, maximumLength: Int? = nil, pattern: String? = nil)
     case boolean
-    case integer(minimum: Int? = nil, maximum: Int? = nil)
+    case integer(minimum: Int? = nil, maximum: Int? = nil, choices: [Int] = [])
     case number(minimum: Double? = nil, maximum: Double? = nil)
     case port
     /// Items between commas; `bounded` wants brackets around them.
@@ -24,12 +24,13 @@ package indirect enum OptionType: Sendable, Hashable {
         if case .multi = self { true } else { false }
     }
 
-    /// The choices of a string or of the items of a list; empty when any text will do.
+    /// The choices of a string, of a number or of the items of a list; empty when any text will do.
     package var choices: [String] {
         switch self {
         case .string(let choices, _, _, _): choices
         case .list(let item, _), .multi(let item): item.choices
         case .boolean: ["true", "false"]
+        case .integer(_, _, let choices): choices.map(\.description)
         default: []
         }
     }
@@ -37,7 +38,7 @@ package indirect enum OptionType: Sendable, Hashable {
     /// The smallest and the largest value as text, where the type has them.
     package var bounds: (minimum: String?, maximum: String?) {
         switch self {
-        case .integer(let minimum, let maximum): (minimum.map(String.init), maximum.map(String.init))
+        case .integer(let minimum, let maximum, _): (minimum.map(String.init), maximum.map(String.init))
         case .number(let minimum, let maximum): (minimum?.description, maximum?.description)
         case .port: ("0", "65535")
         default: (nil, nil)
@@ -77,7 +78,10 @@ package indirect enum OptionType: Sendable, Hashable {
                 "a text"
             }
         case .boolean: "a boolean (true, yes, on, 1 or false, no, off, 0)"
-        case .integer(let minimum, let maximum): Self.range("an integer", minimum?.description, maximum?.description)
+        case .integer(let minimum, let maximum, let choices):
+            choices.isEmpty
+                ? Self.range("an integer", minimum?.description, maximum?.description)
+                : "one of " + choices.map(\.description).joined(separator: ", ")
         case .number(let minimum, let maximum): Self.range("a number", minimum?.description, maximum?.description)
         case .port: "a port number (0 to 65535)"
         case .list(let item, let bounded):

@@ -28,7 +28,7 @@ extension OptionGroup {
                 .list("extension_drivers", [], help: "Extensions of networks and ports, such as `port_security`."),
                 .string("external_network_type"),
                 .list("mechanism_drivers", [], help: "Mechanism drivers, in the order they are called."),
-                .integer("overlay_ip_version", 4),
+                .integer("overlay_ip_version", 4, choices: [4, 6]),
                 .integer("path_mtu", 0, min: 0, help: "The largest MTU of overlay networks; 0: global_physnet_mtu counts."),
                 .dictionary("physical_network_mtus", help: "MTU of physical networks, as NAME:MTU."),
                 .list(
