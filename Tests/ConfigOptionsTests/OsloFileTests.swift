@@ -175,6 +175,13 @@ struct OsloFileTests {
         #expect(later.list("project_network_types", group: "ml2") == ["vlan"])
     }
 
+    @Test("certificate and key of older deployments stand in DEFAULT")
+    func formerCertificate() throws {
+        let snapshot = try load(.neutron, "[DEFAULT]\nuse_ssl = true\nssl_cert_file = c\nssl_key_file = k\n")
+        #expect(snapshot.string("cert_file", group: "ssl") == "c")
+        #expect(snapshot.string("key_file", group: "ssl") == "k")
+    }
+
     @Test("unknown options are ignored, kept, and get a suggestion")
     func unknownOptions() throws {
         let snapshot = try load(.cinder, "[DEFAULT]\nosapi_volume_worker = 2\nlock_path = /x\n[nosuch]\nnothing_like_it = 1\n")

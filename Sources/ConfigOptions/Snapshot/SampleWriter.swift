@@ -4,10 +4,11 @@
 package enum SampleWriter {
     package static func sample(for project: ConfigProject) -> String {
         let catalog = OptionCatalog.catalog(for: project)
-        var text = ""
+        var text = comment(
+            "Options of \(project.rawValue), each with its default. An option without a description is accepted and checked, so that "
+                + "the files of a deployment can be used as they are, and has no effect here.")
         for group in catalog.groups {
-            if !text.isEmpty { text += "\n\n" }
-            text += "[\(group)]\n"
+            text += (group == "DEFAULT" ? "\n" : "\n\n") + "[\(group)]\n"
             if let help = catalog.groupHelp[group] { text += comment(help) }
             for option in catalog.options where option.group == group { text += "\n" + entry(option) }
         }
@@ -15,7 +16,7 @@ package enum SampleWriter {
     }
 
     private static func entry(_ option: OptionDefinition) -> String {
-        var text = comment((option.help.isEmpty ? "" : option.help + " ") + "(\(option.type.name) value)")
+        var text = comment((option.help.isEmpty ? "" : option.help + " ") + "(\(option.type.name)\(option.type.isMulti ? "" : " value"))")
         let bounds = option.type.bounds
         if let minimum = bounds.minimum { text += "# Minimum value: \(minimum)\n" }
         if let maximum = bounds.maximum { text += "# Maximum value: \(maximum)\n" }

@@ -104,10 +104,14 @@ extension OptionGroup {
         OptionGroup(
             "ssl", help: "Certificate and key of an API that is served over TLS.",
             [
-                .string("ca_file", traits: .deprecated, help: "Certificates of authorities that client certificates are checked with."),
-                .string("cert_file", traits: .deprecated, help: "The certificate of the API, in PEM."),
+                .string(
+                    "ca_file", traits: .deprecated, formerly: ["DEFAULT/ssl_ca_file"],
+                    help: "Certificates of authorities that client certificates are checked with."),
+                .string("cert_file", traits: .deprecated, formerly: ["DEFAULT/ssl_cert_file"], help: "The certificate of the API, in PEM."),
                 .string("ciphers", traits: .deprecated, help: "Ciphers that may be used."),
-                .string("key_file", traits: .deprecated, help: "The private key of the certificate, in PEM."),
+                .string(
+                    "key_file", traits: .deprecated, formerly: ["DEFAULT/ssl_key_file"], help: "The private key of the certificate, in PEM."
+                ),
                 .string("version", traits: .deprecated, help: "Version of TLS."),
             ]),
     ]
