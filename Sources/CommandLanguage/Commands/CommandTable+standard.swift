@@ -1,0 +1,4 @@
+extension CommandTable {
+    /// The commands of cloudsh.
+    package static let standard = CommandTable(groups: [])
+}

@@ -1,0 +1,186 @@
+/// Takes the words after a command's name one by one and gives each its parameter.
+///
+/// The same machine validates a whole command and tells what may come next in an unfinished one.
+struct ArgumentMatcher {
+    let command: Command
+    let allowPrefixes: Bool
+    private(set) var occurrences: [Invocation.Occurrence] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    /// An option that waits for its value.
+    private(set) var pendingOption: Parameter?
+    private var pendingRange = SourceRange(file: "")
+    /// An option that takes the assignments that follow.
+    private(set) var assigningOption: Parameter?
+    /// No further word is an option.
+    private(set) var optionsEnded: Bool
+    private var positionalCount = 0
+
+    init(command: Command, allowPrefixes: Bool = false) {
+        self.command = command
+        self.allowPrefixes = allowPrefixes
+        optionsEnded = command.optionsComeFirst && command.options.isEmpty
+    }
+
+    /// The argument that the next word would be, when it is no option.
+    var nextPositional: Parameter? {
+        let positionals = command.positionals
+        if positionalCount < positionals.count { return positionals[positionalCount] }
+        return positionals.last.flatMap { $0.isVariadic ? $0 : nil }
+    }
+
+    mutating func consume(_ argument: Argument) {
+        if let option = pendingOption {
+            pendingOption = nil
+            if option.form == .optionalValue, argument.literalPrefix.hasPrefix("-") {
+                record(option, "", at: pendingRange)
+            } else if isOptionSpelling(argument), option.kind != .commandLine {
+                diagnostics.append(missingValue(option))
+            } else {
+                return take(argument.text, isKnown: argument.isKnown, for: option, at: argument.range)
+            }
+        }
+        if let option = assigningOption {
+            if RequestBody.isAssignment(argument.literalPrefix) {
+                return take(argument.text, isKnown: argument.isKnown, for: option, at: argument.range)
+            }
+            assigningOption = nil
+        }
+        let text = argument.literalPrefix
+        if !optionsEnded, text.hasPrefix("-"), text != "-", !isNegativeNumber(text) {
+            if text == "--", argument.isKnown {
+                optionsEnded = true
+            } else if text.hasPrefix("--") {
+                consumeLong(argument)
+            } else {
+                consumeShort(argument)
+            }
+            return
+        }
+        consumePositional(argument)
+    }
+
+    private func isNegativeNumber(_ text: String) -> Bool {
+        guard let digit = text.dropFirst().unicodeScalars.first, digit.isDigit || digit == "." else { return false }
+        return !command.options.contains { $0.short?.isNumber == true }
+    }
+
+    private func isOptionSpelling(_ argument: Argument) -> Bool {
+        argument.isKnown && argument.literalPrefix == argument.text
+            && (argument.text == "--" || command.options.contains { $0.spellings.contains(argument.text) })
+    }
+
+    private mutating func consumePositional(_ argument: Argument) {
+        if command.optionsComeFirst { optionsEnded = true }
+        guard let parameter = nextPositional else {
+            // One complaint is enough for all that follows.
+            if positionalCount == command.positionals.count {
+                diagnostics.append(
+                    Diagnostic(
+                        "too many arguments: unexpected '\(argument.text)'", at: argument.range, advice: "usage: \(command.synopsisText)"))
+            }
+            positionalCount += 1
+            return
+        }
+        positionalCount += 1
+        take(argument.text, isKnown: argument.isKnown, for: parameter, at: argument.range)
+    }
+
+    private mutating func consumeLong(_ argument: Argument) {
+        let literal = argument.literalPrefix
+        let name = String(literal.dropFirst(2).prefix { $0 != "=" })
+        let hasValue = literal.contains("=")
+        if !hasValue, literal != argument.text || !argument.isKnown {
+            diagnostics.append(Diagnostic("a variable cannot be part of an option's name", at: argument.range))
+            return
+        }
+        guard let option = longOption(name, at: argument.range) else { return }
+        if hasValue {
+            guard !option.isFlag else {
+                diagnostics.append(Diagnostic("option '--\(name)' takes no value", at: argument.range))
+                return
+            }
+            let value = argument.text.drop { $0 != "=" }.dropFirst()
+            take(String(value), isKnown: argument.isKnown, for: option, at: argument.range)
+        } else {
+            begin(option, at: argument.range)
+        }
+    }
+
+    private mutating func longOption(_ name: String, at range: SourceRange) -> Parameter? {
+        if let exact = command.options.first(where: { $0.long == name }) { return exact }
+        let longer = command.options.filter { $0.long?.hasPrefix(name) == true }
+        if allowPrefixes, longer.count == 1, !name.isEmpty { return longer[0] }
+        diagnostics.append(unknownOption("--" + name, at: range))
+        return nil
+    }
+
+    private mutating func consumeShort(_ argument: Argument) {
+        var rest = argument.literalPrefix.dropFirst()
+        let tail = argument.text.dropFirst(argument.literalPrefix.count)
+        while let letter = rest.popFirst() {
+            guard let option = command.options.first(where: { $0.short == letter || $0.synonyms.contains(letter) }) else {
+                diagnostics.append(unknownOption("-" + String(letter), in: argument.literalPrefix, at: argument.range))
+                return
+            }
+            if option.isFlag {
+                record(option, "", at: argument.range)
+            } else if rest.isEmpty, tail.isEmpty, argument.isKnown {
+                return begin(option, at: argument.range)
+            } else {
+                return take(String(rest + tail), isKnown: argument.isKnown, for: option, at: argument.range)
+            }
+        }
+        if !argument.isKnown || !tail.isEmpty {
+            diagnostics.append(Diagnostic("a variable cannot be part of an option's name", at: argument.range))
+        }
+    }
+
+    private mutating func begin(_ option: Parameter, at range: SourceRange) {
+        if option.isFlag {
+            record(option, "", at: range)
+        } else {
+            pendingOption = option
+            pendingRange = range
+        }
+    }
+
+    private mutating func take(_ value: String, isKnown: Bool, for parameter: Parameter, at range: SourceRange) {
+        if isKnown, let problem = parameter.kind.problem(with: value) {
+            let suggestions = Spelling.suggestions(for: value, among: parameter.kind.words)
+            diagnostics.append(Diagnostic("\(parameter.spelling): \(problem)", at: range, suggestions: suggestions))
+        }
+        if parameter.kind == .jsonBody, RequestBody.isAssignment(value) { assigningOption = parameter }
+        record(parameter, value, at: range)
+    }
+
+    private mutating func record(_ parameter: Parameter, _ value: String, at range: SourceRange) {
+        occurrences.append(Invocation.Occurrence(parameter: parameter.name, value: value, range: range))
+    }
+
+    private func missingValue(_ option: Parameter) -> Diagnostic {
+        Diagnostic("option '\(option.spelling)' needs a value (\(option.valueName))", at: pendingRange)
+    }
+
+    private func unknownOption(_ spelling: String, in word: String? = nil, at range: SourceRange) -> Diagnostic {
+        // `-trace` for `--trace` is the commonest slip of all.
+        let meant = word.flatMap { word in command.options.first { $0.long.map { "-" + $0 } == word } }
+        let known = command.options.compactMap { $0.long.map { "--" + $0 } }
+        let suggestions = meant.map { [$0.spelling] } ?? Spelling.suggestions(for: spelling, among: known)
+        return Diagnostic(
+            "unknown option '\(meant == nil ? spelling : word ?? spelling)' for '\(command.name)'", at: range,
+            advice: suggestions.isEmpty ? "'help \(command.name)' lists its options" : nil, suggestions: suggestions)
+    }
+
+    /// Settles what is left open at the end of the command.
+    mutating func finish(at range: SourceRange) {
+        if let option = pendingOption {
+            pendingOption = nil
+            if option.form == .optionalValue { record(option, "", at: pendingRange) } else { diagnostics.append(missingValue(option)) }
+        }
+        let missing = command.positionals.dropFirst(positionalCount).filter(\.isRequired)
+        if !missing.isEmpty {
+            let names = missing.map(\.valueName).joined(separator: " ")
+            diagnostics.append(Diagnostic("'\(command.name)' needs \(names)", at: range, advice: "usage: \(command.synopsisText)"))
+        }
+    }
+}
