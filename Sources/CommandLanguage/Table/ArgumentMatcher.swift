@@ -13,7 +13,8 @@ struct ArgumentMatcher {
     private(set) var assigningOption: Parameter?
     /// No further word is an option.
     private(set) var optionsEnded: Bool
-    private var positionalCount = 0
+    /// The arguments so far: where each stands among the occurrences, and whether its text is known. They get their parameters in ``finish(at:)``.
+    private var arguments: [(occurrence: Int, isKnown: Bool)] = []
 
     init(command: Command, allowPrefixes: Bool = false) {
         self.command = command
@@ -21,11 +22,12 @@ struct ArgumentMatcher {
         optionsEnded = command.optionsComeFirst && command.options.isEmpty
     }
 
-    /// The argument that the next word would be, when it is no option.
-    var nextPositional: Parameter? {
-        let positionals = command.positionals
-        if positionalCount < positionals.count { return positionals[positionalCount] }
-        return positionals.last.flatMap { $0.isVariadic ? $0 : nil }
+    /// The arguments that the next word could be, when it is no option: more than one where an optional argument comes before others.
+    var nextPositionals: [Parameter] {
+        let rest = command.positionals.dropFirst(arguments.count)
+        guard let first = rest.first else { return command.positionals.last.flatMap { $0.isVariadic ? [$0] : nil } ?? [] }
+        if !first.isRequired, !first.isVariadic, let required = rest.first(where: \.isRequired) { return [first, required] }
+        return [first]
     }
 
     mutating func consume(_ argument: Argument) {
@@ -71,18 +73,8 @@ struct ArgumentMatcher {
 
     private mutating func consumePositional(_ argument: Argument) {
         if command.optionsComeFirst { optionsEnded = true }
-        guard let parameter = nextPositional else {
-            // One complaint is enough for all that follows.
-            if positionalCount == command.positionals.count {
-                diagnostics.append(
-                    Diagnostic(
-                        "too many arguments: unexpected '\(argument.text)'", at: argument.range, advice: "usage: \(command.synopsisText)"))
-            }
-            positionalCount += 1
-            return
-        }
-        positionalCount += 1
-        take(argument.text, isKnown: argument.isKnown, for: parameter, at: argument.range)
+        arguments.append((occurrences.count, argument.isKnown))
+        occurrences.append(Invocation.Occurrence(parameter: "", value: argument.text, range: argument.range))
     }
 
     private mutating func consumeLong(_ argument: Argument) {
@@ -145,12 +137,15 @@ struct ArgumentMatcher {
     }
 
     private mutating func take(_ value: String, isKnown: Bool, for parameter: Parameter, at range: SourceRange) {
-        if isKnown, let problem = parameter.kind.problem(with: value) {
-            let suggestions = Spelling.suggestions(for: value, among: parameter.kind.words)
-            diagnostics.append(Diagnostic("\(parameter.spelling): \(problem)", at: range, suggestions: suggestions))
-        }
+        validate(value, isKnown: isKnown, for: parameter, at: range)
         if parameter.kind == .jsonBody, RequestBody.isAssignment(value) { assigningOption = parameter }
         record(parameter, value, at: range)
+    }
+
+    private mutating func validate(_ value: String, isKnown: Bool, for parameter: Parameter, at range: SourceRange) {
+        guard isKnown, let problem = parameter.kind.problem(with: value) else { return }
+        let suggestions = Spelling.suggestions(for: value, among: parameter.kind.words)
+        diagnostics.append(Diagnostic("\(parameter.spelling): \(problem)", at: range, suggestions: suggestions))
     }
 
     private mutating func record(_ parameter: Parameter, _ value: String, at range: SourceRange) {
@@ -177,10 +172,43 @@ struct ArgumentMatcher {
             pendingOption = nil
             if option.form == .optionalValue { record(option, "", at: pendingRange) } else { diagnostics.append(missingValue(option)) }
         }
-        let missing = command.positionals.dropFirst(positionalCount).filter(\.isRequired)
-        if !missing.isEmpty {
-            let names = missing.map(\.valueName).joined(separator: " ")
+        let positionals = command.positionals
+        let required = positionals.filter(\.isRequired)
+        if arguments.count < required.count {
+            let names = required.dropFirst(arguments.count).map(\.valueName).joined(separator: " ")
             diagnostics.append(Diagnostic("'\(command.name)' needs \(names)", at: range, advice: "usage: \(command.synopsisText)"))
         }
+        // Optional arguments take, from left to right, what the required ones leave over.
+        var spare = arguments.count - required.count
+        var next = 0
+        for parameter in positionals where next < arguments.count {
+            if parameter.isVariadic {
+                let after = positionals.drop { $0 != parameter }.dropFirst().filter(\.isRequired).count
+                while next < arguments.count - after {
+                    assign(next, parameter)
+                    next += 1
+                }
+            } else if parameter.isRequired {
+                assign(next, parameter)
+                next += 1
+            } else if spare > 0 {
+                spare -= 1
+                assign(next, parameter)
+                next += 1
+            }
+        }
+        // One complaint is enough for all that is too much.
+        if next < arguments.count {
+            let extra = occurrences[arguments[next].occurrence]
+            diagnostics.append(
+                Diagnostic("too many arguments: unexpected '\(extra.value)'", at: extra.range, advice: "usage: \(command.synopsisText)"))
+        }
+        diagnostics.sort { $0.range.start.offset < $1.range.start.offset }
+    }
+
+    private mutating func assign(_ argument: Int, _ parameter: Parameter) {
+        let (index, isKnown) = arguments[argument]
+        occurrences[index].parameter = parameter.name
+        validate(occurrences[index].value, isKnown: isKnown, for: parameter, at: occurrences[index].range)
     }
 }

@@ -10,6 +10,17 @@ package struct Command: Sendable, Hashable {
         case record
         /// The answer to a request.
         case response
+        /// Any JSON document.
+        case document
+
+        var defaultFormat: String? {
+            switch self {
+            case .nothing, .text: nil
+            case .table, .record: "table"
+            case .response: "the body, JSON indented"
+            case .document: "JSON indented; a string as it is"
+            }
+        }
     }
 
     /// A column of the output, which is a field of its JSON form.
@@ -32,10 +43,13 @@ package struct Command: Sendable, Hashable {
         package var note: String
         /// One or more lines of a script.
         package var script: String
+        /// Files that must stand in the working directory, by name: not shown, for those who run the example.
+        package var fixtures: [String: String]
 
-        package init(_ note: String, _ script: String) {
+        package init(_ note: String, _ script: String, fixtures: [String: String] = [:]) {
             self.note = note
             self.script = script
+            self.fixtures = fixtures
         }
     }
 
@@ -107,11 +121,11 @@ package struct Command: Sendable, Hashable {
 
     /// The options that every command that lists or shows takes.
     private static func outputParameters(for outcome: Outcome, besides declared: [Parameter]) -> [Parameter] {
-        guard outcome == .table || outcome == .record || outcome == .response else { return [] }
+        guard outcome != .nothing, outcome != .text else { return [] }
         let common: [Parameter] = [
             .option(
                 "--output", short: "o", synonyms: ["f"], value: "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
-                default: outcome == .response ? "the body as it is, JSON indented" : "table",
+                default: outcome.defaultFormat,
                 "How to print: table, json, yaml, csv, value, wide"),
             .option(
                 "--column", short: "c", value: "COLUMN", .column, repeatable: true, default: "all", "Print this column only; repeatable"),

@@ -55,7 +55,8 @@ extension ValueKind {
                 return "'\(text)' is not HOST:PORT"
             }
             return nil
-        case .file, .directory, .deploymentFile, .app, .revision, .filter, .strategy, .extension, .resource, .worker, .topic, .rpcMethod,
+        case .file, .directory, .deploymentFile, .app, .revision, .filter, .strategy, .extension, .resource, .worker, .service, .project,
+            .topic, .rpcMethod,
             .column,
             .optionName, .optionGroup, .user:
             return text.isEmpty ? "an empty word is not valid here" : nil

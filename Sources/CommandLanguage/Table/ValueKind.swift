@@ -29,9 +29,14 @@ package enum ValueKind: Sendable, Hashable {
     case command
     /// A whole command line in one word.
     case commandLine
+    /// A configuration project: `neutron`, `cinder`, `keystone`.
+    case project
     case optionGroup
     case optionName
+    /// The name or id of an RPC worker.
     case worker
+    /// A service that RPC workers run: `cinder-volume`.
+    case service
     case topic
     case rpcMethod
     /// `KEY=VALUE` or `KEY:=JSON`.
