@@ -1,0 +1,23 @@
+/// What a terminal pasted, made fit for the line.
+enum PastedText {
+    /// More than this belongs in a file.
+    static let limit = 64 * 1024
+
+    /// Newlines stay, except at the end: a paste is for review, Enter is the user's. Other control characters go, tabs stay.
+    static func clean(_ bytes: some Sequence<UInt8>) -> String {
+        var text = String.UnicodeScalarView()
+        var wasReturn = false
+        for scalar in String(decoding: Array(bytes), as: UTF8.self).unicodeScalars {
+            defer { wasReturn = scalar == "\r" }
+            switch scalar {
+            case "\r": text.append("\n")
+            case "\n": if !wasReturn { text.append("\n") }
+            case "\t": text.append(scalar)
+            case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value): continue
+            default: text.append(scalar)
+            }
+        }
+        while text.last == "\n" { text.removeLast() }
+        return String(text)
+    }
+}
