@@ -54,10 +54,7 @@ extension LineEditor {
             case .redraw:
                 needsRedraw = true
             case .resized:
-                if let size = Terminal.size(outputDescriptor), size != knownSize {
-                    knownSize = size
-                    needsRedraw = true
-                }
+                if Terminal.size(outputDescriptor) != knownSize { needsRedraw = true }
             case .continued:
                 // The modes may be the job's that ran meanwhile.
                 _ = cledit_prepare_terminal(libedit, 0)
@@ -85,6 +82,7 @@ extension LineEditor {
 
     /// Draws prompt and line anew, with `notices` in the rows above.
     private func redraw(above notices: [String]) {
+        knownSize = Terminal.size(outputDescriptor) ?? knownSize
         if hasEscapes {
             // Counted with the size as it is now: a terminal that was resized has already laid its rows out anew.
             let row = min(layout(of: line.beforeCursor).row, knownSize.rows - 1)

@@ -133,7 +133,7 @@ package final class LineEditor {
     package func withCommandRunning<Result>(
         onInterrupt: @escaping @Sendable () -> Void, _ command: () throws -> Result
     ) rethrows -> Result {
-        let subscription = SignalRelay.shared.subscribe(to: SIGINT, onInterrupt)
+        let subscription = subscribeToInterrupt(onInterrupt)
         defer { subscription.cancel() }
         return try command()
     }
@@ -142,9 +142,18 @@ package final class LineEditor {
     package func withCommandRunning<Result>(
         onInterrupt: @escaping @Sendable () -> Void, _ command: () async throws -> Result
     ) async rethrows -> Result {
-        let subscription = SignalRelay.shared.subscribe(to: SIGINT, onInterrupt)
+        let subscription = subscribeToInterrupt(onInterrupt)
         defer { subscription.cancel() }
         return try await command()
+    }
+
+    private func subscribeToInterrupt(_ handle: @escaping @Sendable () -> Void) -> SignalSubscription {
+        let descriptor = outputDescriptor
+        return SignalRelay.shared.subscribe(to: SIGINT) {
+            // The terminal has shown ^C; what comes next begins a row of its own.
+            _ = write(descriptor, "\n", 1)
+            handle()
+        }
     }
 
     private func readOneLine() -> LineResult {

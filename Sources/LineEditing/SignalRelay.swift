@@ -26,6 +26,8 @@ final class SignalRelay: Sendable {
     static let shared = SignalRelay()
 
     private let state = Mutex(State())
+    /// Held from the reading of signals to the end of their handling.
+    private let delivery = Mutex(())
     private let reader: Int32
 
     private init() {
@@ -39,7 +41,7 @@ final class SignalRelay: Sendable {
 
     /// Has `handle` called, on the relay's thread, for each `signal` from now on until ``SignalSubscription/cancel()``.
     ///
-    /// The signal's former disposition comes back with the last subscriber's end.
+    /// `handle` must not cancel a subscription. The signal's former disposition comes back with the last subscriber's end.
     func subscribe(to signal: Int32, _ handle: @escaping @Sendable () -> Void) -> SignalSubscription {
         _ = Self.thread
         return state.withLock { state in
@@ -56,7 +58,9 @@ final class SignalRelay: Sendable {
         }
     }
 
+    /// Signals that came before are handled before.
     func cancel(_ subscription: SignalSubscription) {
+        deliverPending()
         let signal = subscription.signal
         state.withLock { state in
             guard let count = state.subscribers[signal]?.count else { return }
@@ -75,16 +79,21 @@ final class SignalRelay: Sendable {
     }()
 
     private func deliver() -> UnsafeMutableRawPointer? {
-        var signals = [UInt8](repeating: 0, count: 64)
         while true {
             var event = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
             guard poll(&event, 1, -1) > 0 else {
                 if errno == EINTR { continue }
                 return nil
             }
+            deliverPending()
+        }
+    }
+
+    private func deliverPending() {
+        delivery.withLock { _ in
+            var signals = [UInt8](repeating: 0, count: 64)
             let count = read(reader, &signals, signals.count)
-            guard count > 0 else { continue }
-            for signal in signals.prefix(count).map(Int32.init) {
+            for signal in signals.prefix(max(count, 0)).map(Int32.init) {
                 let subscribers = state.withLock { $0.subscribers[signal] ?? [] }
                 for subscriber in Self.audience(of: signal) == .latest ? subscribers.suffix(1) : subscribers[...] { subscriber.handle() }
             }

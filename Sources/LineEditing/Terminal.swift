@@ -32,11 +32,17 @@ package enum Terminal {
     }
 
     /// Takes the character set from the environment, else UTF-8: what is typed is UTF-8 in any case.
+    ///
+    /// Done once for the process.
     package static func prepareCharacterSet() {
+        _ = characterSet
+    }
+
+    private static let characterSet: Void = {
         setlocale(LC_CTYPE, "")
         if let codeset = nl_langinfo(nl_item(CODESET)), String(cString: codeset) == "UTF-8" { return }
         for name in ["C.UTF-8", "C.utf8", "en_US.UTF-8"] where setlocale(LC_CTYPE, name) != nil { return }
-    }
+    }()
 
     /// A variable's value, `nil` when it is unset or empty.
     static func environment(_ name: String) -> String? {
