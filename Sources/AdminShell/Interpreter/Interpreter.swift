@@ -17,6 +17,10 @@ package final class Interpreter {
     package internal(set) var wantsToQuit = false
     var hasFailed = false
     var commandsRun: [String] = []
+    /// What `quit` was told to exit with.
+    package internal(set) var quitStatus: Int32?
+    /// The lines typed before, when there is an editor that keeps them.
+    package var historySource: (() -> [String])?
 
     package init(table: CommandTable, backend: any ShellBackend, output: any ShellOutput, options: InterpreterOptions, format: OutputFormat?) {
         self.table = table
