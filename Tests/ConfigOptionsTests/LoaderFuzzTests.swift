@@ -15,7 +15,7 @@ struct LoaderFuzzTests {
     @Test("random texts are loaded or refused, whatever they say", arguments: 0..<40)
     func random(seed: Int) {
         var generator = SplitMix(state: UInt64(seed))
-        for _ in 0..<25 {
+        for _ in 0..<10 {
             var text = Bool.random(using: &generator) ? "[DEFAULT]\n" : ""
             for _ in 0..<Int.random(in: 0...60, using: &generator) {
                 text += Self.fragments.randomElement(using: &generator) ?? ""
