@@ -19,7 +19,8 @@ struct CandidateTable {
         for (name, candidate) in zip(names, shown) {
             let name = LineLayout.clip(name, to: width)
             let gap = width - LineLayout.width(of: name) + 2
-            let description = LineLayout.clip(StyledText(candidate.description ?? "").visible, to: max(room - width - 2, 0))
+            var description = LineLayout.clip(StyledText(candidate.description ?? "").visible, to: max(room - width - 2, 0))
+            while description.last == " " { description.removeLast() }
             guard !description.isEmpty else {
                 lines.append(name)
                 continue

@@ -94,10 +94,17 @@ extension LineEditor {
             }
             // One at a time: what is typed ahead of a command is for the command.
             let count = read(inputDescriptor, &byte, 1)
-            if count == 1 { return .byte(byte) }
+            if count == 1 { return .byte(original(byte)) }
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             return .end
         }
+    }
+
+    /// The key behind a byte: a Ctrl-D typed while the terminal was not yet in raw mode comes as a null byte.
+    private func original(_ byte: UInt8) -> UInt8 {
+        guard let count = typedAhead, count > 0 else { return byte }
+        typedAhead = count - 1
+        return byte == 0 ? 4 : byte
     }
 
     private enum Readiness {
@@ -108,6 +115,10 @@ extension LineEditor {
     }
 
     private func waitForInput(_ wait: Wait) -> Readiness {
+        if typedAhead == nil {
+            var count: Int32 = 0
+            typedAhead = ioctl(inputDescriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+        }
         var timeout: Int32 = -1
         if case .milliseconds(let limit) = wait { timeout = limit }
         while true {

@@ -43,6 +43,8 @@ package final class LineEditor {
     var keys = KeyDecoder(isVi: false)
     /// Bytes read but not yet handed to libedit.
     var pending: [UInt8] = []
+    /// How many of the bytes to come were typed before the terminal was in raw mode; `nil`: not yet known.
+    var typedAhead: Int?
     var pasted: String?
     var hint: (line: String, hint: LineHint)?
     var knownSize = Terminal.Size(columns: 80, rows: 24)
@@ -162,6 +164,7 @@ package final class LineEditor {
         isReading = true
         stop = nil
         hint = nil
+        typedAhead = nil
         knownSize = Terminal.size(outputDescriptor) ?? knownSize
         showEarlierNotices()
         updatePrompt()

@@ -61,6 +61,24 @@ struct LineEditorTests {
         #expect(try terminal.nextResult() == .endOfFile)
     }
 
+    @Test("Keys typed while a command runs are not lost")
+    func typeAhead() throws {
+        let (isTyped, mayEnd) = (Flag(), Flag())
+        let terminal = try terminal { line, _ in
+            guard line == "run" else { return }
+            isTyped.set()
+            while !mayEnd.isSet { sched_yield() }
+        }
+        terminal.type("run\r")
+        #expect(try terminal.nextResult() == .line("run"))
+        while !isTyped.isSet { sched_yield() }
+        terminal.type("next größe\r\u{4}")
+        try terminal.wait("the echo") { $0.lines.contains("next größe") }
+        mayEnd.set()
+        #expect(try terminal.nextResult() == .line("next größe"))
+        #expect(try terminal.nextResult() == .endOfFile)
+    }
+
     @Test("TAB completes a word, a common beginning, and lists what is ambiguous")
     func completion() throws {
         let terminal = try terminal()

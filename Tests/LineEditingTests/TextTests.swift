@@ -58,7 +58,8 @@ struct TextTests {
     @Test(
         "A paste keeps its newlines but the last, and no control characters",
         arguments: [
-            ("a\nb\n", "a\nb"), ("a\r\nb\rc", "a\nb\nc"), ("a\n\rb\n\r\n\rc\n\nd", "a\nb\n\nc\n\nd"), ("a\u{1b}[31mb", "a[31mb"), ("a\tb\0c\u{7f}", "a\tbc"), ("größe\n\n", "größe"),
+            ("a\nb\n", "a\nb"), ("a\r\nb\rc", "a\nb\nc"), ("a\n\rb\n\r\n\rc\n\nd", "a\nb\n\nc\n\nd"), ("a\u{1b}[31mb", "a[31mb"),
+            ("a\tb\0c\u{7f}", "a\tbc"), ("größe\n\n", "größe"),
             ("\n", ""),
         ])
     func paste(text: String, clean: String) {
@@ -107,7 +108,7 @@ struct TextTests {
         #expect(table.text == "word1  what it\nword2  what it\nword3  what it\n... and 6 more")
         table.hasColor = true
         table.candidates = [candidates[0]]
-        #expect(table.text == "word1  \u{1b}[2mwhat it \u{1b}[22m")
+        #expect(table.text == "word1  \u{1b}[2mwhat it\u{1b}[22m")
     }
 
     @Test(
