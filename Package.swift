@@ -102,7 +102,11 @@ if only == nil || only?.contains("cloudsh") == true {
 if Context.environment["CLOUDSH_BENCHMARKS"] != nil {
     targets += [
         .executableTarget(
-            name: "reference-server", dependencies: nio + [nioPosix], path: "Benchmarks/ReferenceServer", swiftSettings: settings)
+            name: "part-prices", dependencies: ["CSQLite", "ControlPlane", "HTTPApplication", "Routing"] + nio,
+            path: "Benchmarks/PartPrices",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "reference-server", dependencies: nio + [nioPosix], path: "Benchmarks/ReferenceServer", swiftSettings: settings),
     ]
 }
 

@@ -201,8 +201,8 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         exchange.body?.detach()
-        if case .stream(let parts) = response.body {
-            return stream(parts, response, exchange, context, lease)
+        if case .stream(let parts, let trailers) = response.body {
+            return stream(parts, trailers, response, exchange, context, lease)
         }
         let length = write(response, exchange, context)
         lease?.release()
@@ -242,24 +242,24 @@ final class ConnectionHandler: ChannelInboundHandler {
         return keepAlive
     }
 
-    private func end(keepAlive: Bool, _ context: ChannelHandlerContext) {
+    private func end(keepAlive: Bool, trailers: HTTPHeaders? = nil, _ context: ChannelHandlerContext) {
         lastActivity = .now()
         if keepAlive {
             state = .idle
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(.end(trailers)), promise: nil)
             resumeReading(context)
         } else {
             state = .closing
             let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
             // The client may still be sending: closing both directions at once could destroy the response before it is read.
-            context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in loopBound.value.close(mode: .output, promise: nil) }
+            context.writeAndFlush(wrapOutboundOut(.end(trailers))).whenComplete { _ in loopBound.value.close(mode: .output, promise: nil) }
             resumeReading(context)
         }
     }
 
     private func stream(
-        _ parts: AsyncThrowingStream<ByteBuffer, any Error>, _ response: Response, _ exchange: Exchange, _ context: ChannelHandlerContext,
-        _ lease: RevisionLease?
+        _ parts: AsyncThrowingStream<ByteBuffer, any Error>, _ trailers: (@Sendable () -> HTTPHeaders)?, _ response: Response,
+        _ exchange: Exchange, _ context: ChannelHandlerContext, _ lease: RevisionLease?
     ) {
         var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
         let keepAlive = prepare(&head, exchange) && exchange.head.version != .http1_0
@@ -279,7 +279,11 @@ final class ConnectionHandler: ChannelInboundHandler {
             lease?.release()
             guard let context = loopBound.value.context else { return }
             // A stream that broke must not look complete: the connection ends without the last chunk.
-            if failed { context.close(promise: nil) } else { loopBound.value.end(keepAlive: keepAlive, context) }
+            if failed {
+                context.close(promise: nil)
+            } else {
+                loopBound.value.end(keepAlive: keepAlive, trailers: trailers?(), context)
+            }
         }
     }
 }
