@@ -126,6 +126,7 @@ struct PublishedFile: CustomTestStringConvertible, Sendable {
         #expect(plan.strategies.first?.alternatives.map(\.name) == ["noauth", "keystone", "keystone_nolimit"])
         #expect(plan.paths.first?.filters.first?.arguments.string("oslo_config_project") == "cinder")
         #expect(plan.paths.first?.filters.map(\.key) == ["cors", "http_proxy_to_wsgi", "faultwrap"])
+        #expect(plan.strategyNames == ["noauth", "keystone", "keystone_nolimit"])
         _ = try plan.build()
         #expect(loader.check(source, section: "osapi_volume").errors.isEmpty)
     }

@@ -90,11 +90,11 @@ package struct FactoryArguments: Sendable {
 
     /// The items of an option, separated by commas or newlines, without blanks around them; empty items are dropped.
     package func list(_ key: String) -> [String] {
-        (string(key) ?? "").split { $0 == "," || $0.isNewline }.map(trimmed).filter { !$0.isEmpty }
+        (string(key) ?? "").split { $0 == "," || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty }
     }
 
     static func boolean(_ text: String) -> Bool? {
-        switch trimmed(text[...]).lowercased() {
+        switch text[...].trimmed.lowercased() {
         case "true", "yes", "on", "y", "t", "1": true
         case "false", "no", "off", "n", "f", "0": false
         default: nil
@@ -102,14 +102,6 @@ package struct FactoryArguments: Sendable {
     }
 
     static func integer(_ text: String) -> Int? {
-        Int(trimmed(text[...]))
+        Int(text[...].trimmed)
     }
-}
-
-/// A text without the blanks around it.
-func trimmed(_ text: Substring) -> String {
-    var view = text
-    while let first = view.first, first.isWhitespace { view.removeFirst() }
-    while let last = view.last, last.isWhitespace { view.removeLast() }
-    return String(view)
 }

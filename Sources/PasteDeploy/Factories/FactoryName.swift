@@ -8,15 +8,15 @@ enum FactoryName {
         if let (distribution, entry) = egg(name) {
             return "egg:\(normalized(distribution))#\(entry)"
         }
-        return name.split(separator: ":", omittingEmptySubsequences: false).map(trimmed).joined(separator: ":")
+        return name.split(separator: ":", omittingEmptySubsequences: false).map(\.trimmed).joined(separator: ":")
     }
 
     /// The distribution and the entry point of an `egg:` name, or nil when it is not one.
     static func egg(_ name: String) -> (distribution: String, entry: String)? {
         guard name.prefix(4).lowercased() == "egg:" else { return nil }
         let parts = name.dropFirst(4).split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let entry = parts.count > 1 ? trimmed(parts[1]) : ""
-        return (parts.first.map(trimmed) ?? "", entry.isEmpty ? "main" : entry)
+        let entry = parts.count > 1 ? parts[1].trimmed : ""
+        return (parts.first.map(\.trimmed) ?? "", entry.isEmpty ? "main" : entry)
     }
 
     static func normalized(_ distribution: String) -> String {

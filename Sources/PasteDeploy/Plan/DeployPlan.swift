@@ -19,6 +19,13 @@ package struct DeployPlan: Sendable {
     /// What is allowed but hardly meant: filters in an order that does not work, options that have no effect.
     package let warnings: [SourceError]
 
+    /// The auth strategies that the plan's composites have pipelines for, in the order of the file.
+    package var strategyNames: [String] {
+        var names: [String] = []
+        for name in strategies.flatMap(\.alternatives).map(\.name) where !names.contains(name) { names.append(name) }
+        return names
+    }
+
     /// The ways through the plan, in the order of the file.
     package var paths: [PlanPath] { Self.paths(of: root, mount: "", strategy: nil, filters: []) }
 

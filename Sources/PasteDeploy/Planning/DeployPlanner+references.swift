@@ -55,7 +55,7 @@ extension DeployPlanner {
     private func included(
         _ rest: String, _ reference: Reference, from file: DeployFile, globalConf: [String: String]
     ) -> (file: DeployFile, name: String)? {
-        let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(trimmed)
+        let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(\.trimmed)
         let name = parts.count > 1 && !parts[1].isEmpty ? parts[1] : "main"
         var path = PercentEncoding.decode(parts.first ?? "")
         guard !path.isEmpty else {

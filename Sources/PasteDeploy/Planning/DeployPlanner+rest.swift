@@ -44,6 +44,6 @@ extension DeployPlanner {
         let prefix = String(section.name[..<colon])
         warn(
             "[\(section.name)] is not read: `\(prefix)` is no kind of section", at: section.position,
-            advice: Spelling.advice(for: trimmed(prefix[...]), in: prefixes) ?? "There are: \(prefixes.joined(separator: ", ")).")
+            advice: Spelling.advice(for: prefix[...].trimmed, in: prefixes) ?? "There are: \(prefixes.joined(separator: ", ")).")
     }
 }

@@ -41,11 +41,11 @@ extension DeployPlanner {
         for entry in section.entries where seen.insert(entry.key).inserted {
             let option = option(entry, expand(entry, interpolation))
             if entry.key.hasPrefix("set ") {
-                let name = trimmed(entry.key.dropFirst(4))
+                let name = entry.key.dropFirst(4).trimmed
                 options.additions[name] = option.value
                 options.global[name] = option.value
             } else if entry.key.hasPrefix("get ") {
-                fetched.append((trimmed(entry.key.dropFirst(4)), option))
+                fetched.append((entry.key.dropFirst(4).trimmed, option))
             } else if file.defaults[entry.key] != nil {
                 warn(
                     "`\(entry.key)` has no effect here: [DEFAULT] has an option of that name", at: entry.keyPosition,
