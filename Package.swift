@@ -57,16 +57,14 @@ let modules: [Module] = [
         name: "ControlPlane",
         dependencies: [
             "INI", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions",
-            "StandardFilters", "NetworkService", "VolumeService", logging, nioPosix, nioSSL,
+            "Extensions", logging, nioPosix, nioSSL,
         ] + nio),
     // floor 6
     Module(
         name: "AdminShell",
         dependencies: [
-            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "Routing", "APIResources",
-            "LineEditing",
-            "ControlPlane", "Messaging", logging, nioPosix,
+            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Messaging", "LineEditing", "PasteDeploy", "Routing",
+            "APIResources", "Extensions", "ControlPlane", logging, nioPosix,
         ] + nio),
 ]
 

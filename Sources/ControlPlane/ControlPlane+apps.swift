@@ -1,5 +1,8 @@
 import ConfigOptions
 import HTTPApplication
+import Logging
+import NIOCore
+import NIOPosix
 import NIOSSL
 import PasteDeploy
 
@@ -38,7 +41,8 @@ extension ControlPlane {
             advice: "searched: " + config.searchDirectories.joined(separator: ", "))
     }
 
-    private func makeApp(name: String, project: HostedProject, section: String, file: String?, host: String, port: Int) throws -> HostedApp {
+    private func makeApp(name: String, project: HostedProject, section: String, file: String?, host: String, port: Int) throws -> HostedApp
+    {
         let config = project.config.snapshot
         let workers = config.int(project.options.workers) ?? HostProcessors.count
         return HostedApp(

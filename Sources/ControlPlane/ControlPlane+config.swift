@@ -20,7 +20,8 @@ extension ControlPlane {
         }
         guard Set(matches.map(\.group)).count == 1 else {
             throw ControlError(
-                "option '\(name)' is in several groups", advice: "say which: " + matches.map { "\($0.group).\(name)" }.joined(separator: ", "))
+                "option '\(name)' is in several groups",
+                advice: "say which: " + matches.map { "\($0.group).\(name)" }.joined(separator: ", "))
         }
         if let fixed = matches.first(where: { !$0.isMutable }) {
             throw ControlError(

@@ -68,7 +68,9 @@ extension ControlPlane {
                 return app
             }
         }
-        guard let first = running.first ?? apps.first else { throw ControlError("no app is loaded", advice: "load one with: app load FILE") }
+        guard let first = running.first ?? apps.first else {
+            throw ControlError("no app is loaded", advice: "load one with: app load FILE")
+        }
         return first
     }
 }

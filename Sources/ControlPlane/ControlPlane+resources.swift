@@ -20,12 +20,18 @@ extension ControlPlane {
     }
 
     /// The extensions that the services offer, with the app that serves each.
-    package func extensions() -> [(extension: Extension, app: String)] {
-        projects.flatMap { project -> [(extension: Extension, app: String)] in
+    package func extensions() -> [ServedExtension] {
+        projects.flatMap { project -> [ServedExtension] in
             guard let app = apps.first(where: { $0.project.project == project.project }) else { return [] }
-            return project.service.extensions.map { ($0, app.name) }
+            return project.service.extensions.map { ServedExtension(definition: $0, app: app.name) }
         }
     }
+}
+
+/// An extension and the app that serves it.
+package struct ServedExtension: Sendable {
+    package var definition: Extension
+    package var app: String
 }
 
 /// A resource and the app that serves it.

@@ -2,6 +2,7 @@ import ConfigOptions
 import Glibc
 import HTTPApplication
 package import INI
+import Logging
 import PasteDeploy
 
 extension ControlPlane {
@@ -143,32 +144,66 @@ extension ControlPlane {
     /// Switches apps to the pipeline of another strategy: all of them at once, or none.
     ///
     /// - Parameter name: one app; `nil` = every app whose deployment offers the strategy.
-    package func useStrategy(_ strategy: String, app name: String?, by user: String) throws -> [RevisionInformation] {
+    package func useStrategy(
+        _ strategy: String, app name: String?, conditions: SwitchConditions = SwitchConditions(), by user: String
+    ) async throws -> [RevisionInformation] {
         let offered = try strategies(app: name)
         let targets = try selectedApps(name).filter { app in offered.contains { $0.app == app.name && $0.strategy == strategy } }
         guard !targets.isEmpty else {
             throw ControlError.unknown(
                 "strategy", strategy, known: offered.map(\.strategy).reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
         }
-        let changes = try targets.filter { $0.active?.strategy != strategy }.map { app in
+        let changes = try targets.filter { $0.active?.strategy != strategy }.map { app -> (HostedApp, Revision) in
             let revision = try buildRevision(app, strategy: strategy, by: user)
             try refuseOpenNoauth(app, revision)
             return (app, revision)
         }
-        for (app, revision) in changes { publish(revision, on: app) }
+        try await switchApps(changes, conditions)
         return targets.compactMap(\.active).map(Self.information)
     }
 
     /// Makes a revision the active one of its app.
-    package func useRevision(app name: String, revision id: String) throws -> RevisionInformation {
+    ///
+    /// - Throws: ``ControlError``; of kind `rolledBack` when a probe failed after the switch.
+    package func useRevision(
+        app name: String, revision id: String, conditions: SwitchConditions = SwitchConditions(), by user: String
+    ) async throws -> RevisionInformation {
         let app = try app(named: name)
         let revision = try revision(named: id)
         guard revision.app == app.name else {
             throw ControlError("revision '\(id)' belongs to app '\(revision.app)', not to '\(name)'")
         }
         try refuseOpenNoauth(app, revision)
-        if app.active !== revision { publish(revision, on: app) }
+        try await switchApps(app.active === revision ? [] : [(app, revision)], conditions)
+        logger.info("\(app.name): \(revision.id) was chosen by \(user)")
         return Self.information(revision)
+    }
+
+    /// Probes the candidates, publishes all of them, probes again through the sockets and undoes everything when that fails.
+    private func switchApps(_ changes: [(app: HostedApp, revision: Revision)], _ conditions: SwitchConditions) async throws {
+        for (app, _) in changes {
+            guard let expected = conditions.ifActive, let active = app.active, active.id != expected else { continue }
+            throw ControlError("\(app.name) runs \(active.id), not \(expected): somebody has switched it meanwhile")
+        }
+        for (app, revision) in changes {
+            for probe in conditions.probes {
+                if let failure = await probe.failure(of: revision, authority: app.authority) {
+                    throw ControlError(
+                        "\(app.name): the probe of \(revision.id) failed: \(failure)", kind: .rolledBack, advice: "nothing has changed")
+                }
+            }
+        }
+        let replaced = changes.map { ($0.app, $0.app.active) }
+        for (app, revision) in changes { publish(revision, on: app) }
+        for (app, revision) in changes where app.state == .running {
+            for probe in conditions.probes {
+                guard let failure = await probe.failure(host: app.host, port: app.boundPort, usesTLS: app.tls != nil, group: acceptor)
+                else { continue }
+                for (app, old) in replaced { if let old { publish(old, on: app) } }
+                throw ControlError(
+                    "\(app.name): \(revision.id) did not answer the probe: \(failure)", kind: .rolledBack, advice: "the switch is undone")
+            }
+        }
     }
 
     func publish(_ revision: Revision, on app: HostedApp) {

@@ -1,3 +1,4 @@
+import Extensions
 package import JSONCodec
 package import Messaging
 

@@ -2,6 +2,7 @@ import ConfigOptions
 import Extensions
 import Glibc
 import HTTPApplication
+import Logging
 import Messaging
 
 /// The RPC workers of one topic.
@@ -80,7 +81,7 @@ extension ControlPlane {
                 let status = await server.status
                 rows.append(
                     WorkerInformation(
-                        id: status.id, service: group.project.project.rawValue, topic: status.topic, pid: pid, state: status.state.rawValue,
+                        id: status.id, service: group.description.service, topic: status.topic, pid: pid, state: status.state.rawValue,
                         calls: status.calls, failures: status.failures, queueDepth: status.queueDepth,
                         lastHeartbeat: status.lastHeartbeat.map { Timestamp(microseconds: Int($0 * 1_000_000)) }))
             }

@@ -1,9 +1,9 @@
-import Glibc
 package import ConfigOptions
 import Extensions
+import Glibc
 import HTTPApplication
-package import Logging
-import Messaging
+import Logging
+package import Messaging
 import NIOCore
 import NIOPosix
 import PasteDeploy
@@ -89,8 +89,8 @@ package actor ControlPlane {
 
     /// Whether the configuration means this project to run: it has a file of its own, or no project has.
     func isConfigured(_ project: ConfigProject) -> Bool {
-        let owned = loader.sources.compactMap(\.owner)
-        return owned.isEmpty || owned.contains(project)
+        let owners = Set(ConfigProject.allCases.filter { configuration[$0]?.hasFileOfItsOwn ?? false })
+        return owners.isEmpty || owners.contains(project)
     }
 
     private func logConfiguration() {

@@ -56,7 +56,9 @@ package struct RemoteBackend: ShellBackend {
     }
 
     /// The word as the language reads it back.
-    static func quoted(_ word: String) -> String { "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'" }
+    static func quoted(_ word: String) -> String {
+        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
 
     package func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] {
         let body: JSONValue = ["kind": .string(kind.name), "prefix": .string(prefix)]

@@ -58,7 +58,10 @@ package struct PromptState: Sendable, Hashable {
     }
 
     package var jsonValue: JSONValue {
-        ["app": app.map { .string($0) } ?? .null, "revision": revision.map { .string($0) } ?? .null, "down": .array(down.map { .string($0) })]
+        [
+            "app": app.map { .string($0) } ?? .null, "revision": revision.map { .string($0) } ?? .null,
+            "down": .array(down.map { .string($0) }),
+        ]
     }
 
     package init(jsonValue: JSONValue) {

@@ -42,7 +42,8 @@ extension AppInformation {
     var object: JSONObject {
         var object: JSONObject = [
             "name": .string(name), "source": .string(source), "section": .string(section), "listen": .string(listen),
-            "state": .string(state.rawValue), "strategy": .string(strategy), "revision": JSONValue(revision), "in_flight": .integer(inFlight),
+            "state": .string(state.rawValue), "strategy": .string(strategy), "revision": JSONValue(revision),
+            "in_flight": .integer(inFlight),
         ]
         if let reason { object["reason"] = .string(reason) }
         return object

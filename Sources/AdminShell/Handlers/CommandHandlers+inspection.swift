@@ -46,15 +46,17 @@ extension CommandHandlers {
         },
         "extension list": { handlers, invocation in
             let app = invocation["app"]
-            return invocation.table(await handlers.plane.extensions().filter { app == nil || $0.app == app }.map { $0.extension.object(app: $0.app) })
+            return invocation.table(await handlers.plane.extensions().filter { app == nil || $0.app == app }.map(\.object))
         },
         "extension show": { handlers, invocation in
             let alias = try invocation.required("alias")
             let all = await handlers.plane.extensions()
-            guard let found = all.first(where: { $0.extension.alias == alias && (invocation["app"] == nil || invocation["app"] == $0.app) }) else {
+            guard
+                let found = all.first(where: { $0.definition.alias == alias && (invocation["app"] == nil || invocation["app"] == $0.app) })
+            else {
                 throw CommandFailure("no extension '\(alias)'", advice: "extension list shows them")
             }
-            return invocation.record(found.extension.object(app: found.app))
+            return invocation.record(found.object)
         },
         "log level": { handlers, invocation in
             guard let text = invocation["level"] else { return .text(handlers.plane.log.level.rawValue + "\n") }

@@ -27,7 +27,10 @@ extension CommandHandlers {
             let sides: [String]
             let changes: [String]
             do {
-                sides = [try await handlers.planName(try invocation.required("left")), try await handlers.planName(try invocation.required("right"))]
+                sides = [
+                    try await handlers.planName(try invocation.required("left")),
+                    try await handlers.planName(try invocation.required("right")),
+                ]
                 changes = try await handlers.plane.diff(sides[0], sides[1])
             } catch let error as ControlError {
                 throw CommandFailure(error.message, advice: error.advice, status: 2)
@@ -81,7 +84,8 @@ extension CommandHandlers {
     static func checked(_ problems: [SourceError], _ invocation: Invocation) throws -> CommandValue {
         let rows = problems.map { problem -> JSONObject in
             [
-                "file": .string(problem.position.file), "line": .integer(problem.position.line), "column": .integer(problem.position.column),
+                "file": .string(problem.position.file), "line": .integer(problem.position.line),
+                "column": .integer(problem.position.column),
                 "severity": .string(problem.severity.rawValue), "section": .null,
                 "message": .string(problem.advice.map { "\(problem.message). \($0)" } ?? problem.message),
             ]

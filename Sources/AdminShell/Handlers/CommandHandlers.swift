@@ -11,8 +11,10 @@ struct CommandHandlers: Sendable {
     typealias Handler = @Sendable (CommandHandlers, Invocation) async throws -> CommandValue
 
     /// One entry for each command that is no business of the session itself.
-    static let handlers: [String: Handler] = [appHandlers, pipelineHandlers, inspectionHandlers, requestHandlers, workerHandlers, configHandlers]
-        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    static let handlers: [String: Handler] = [
+        appHandlers, pipelineHandlers, inspectionHandlers, requestHandlers, workerHandlers, configHandlers,
+    ]
+    .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// - Throws: ``CommandFailure``.
     func perform(_ invocation: Invocation) async throws -> CommandValue {

@@ -108,7 +108,9 @@ extension Interpreter {
     private func perform(_ invocation: Invocation, _ line: CommandLine) async throws(StatementFailure) -> CommandValue {
         if let value = try await performBuiltin(invocation) { return value }
         let words: [String]
-        do { words = invocation.command.path + (try line.arguments(in: session)).dropFirst(invocation.command.path.count).map(\.text) } catch {
+        do {
+            words = invocation.command.path + (try line.arguments(in: session)).dropFirst(invocation.command.path.count).map(\.text)
+        } catch {
             throw .diagnostic(error)
         }
         let result = await Self.limited(to: options.timeout) { [backend] in try await backend.perform(try FileArguments.inlined(words)) }

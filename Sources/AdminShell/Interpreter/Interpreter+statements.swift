@@ -108,7 +108,8 @@ extension Interpreter {
             let failures: [String]
             do { failures = try expectation.failures(of: response, in: session) } catch { throw .diagnostic(error) }
             guard let first = failures.first else { continue }
-            throw .failure(first, expectation.range, advice: failures.dropFirst().isEmpty ? nil : failures.dropFirst().joined(separator: "\n"))
+            throw .failure(
+                first, expectation.range, advice: failures.dropFirst().isEmpty ? nil : failures.dropFirst().joined(separator: "\n"))
         }
     }
 

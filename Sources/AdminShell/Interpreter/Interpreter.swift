@@ -22,7 +22,9 @@ package final class Interpreter {
     /// The lines typed before, when there is an editor that keeps them.
     package var historySource: (() -> [String])?
 
-    package init(table: CommandTable, backend: any ShellBackend, output: any ShellOutput, options: InterpreterOptions, format: OutputFormat?) {
+    package init(
+        table: CommandTable, backend: any ShellBackend, output: any ShellOutput, options: InterpreterOptions, format: OutputFormat?
+    ) {
         self.table = table
         self.backend = backend
         self.output = output

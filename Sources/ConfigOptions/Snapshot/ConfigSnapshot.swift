@@ -19,6 +19,9 @@ package final class ConfigSnapshot: Sendable {
     /// The directories that `findFile` looks in.
     package let searchDirectories: [String]
 
+    /// Whether any of the files belongs to this project alone.
+    package let hasFileOfItsOwn: Bool
+
     let host: HostFacts
     let inputs: [OptionInput?]
     let values: [OptionValue]
@@ -36,6 +39,7 @@ package final class ConfigSnapshot: Sendable {
         self.warnings = warnings
         self.searchDirectories = searchDirectories
         files = documents.filter { !$0.isBase }.map(\.ini.file)
+        hasFileOfItsOwn = documents.contains { $0.owner == catalog.project && !$0.isBase }
         inputs = evaluated.inputs
         values = evaluated.values
         isMasked = evaluated.isMasked
@@ -58,6 +62,7 @@ package final class ConfigSnapshot: Sendable {
         warnings = other.warnings
         unknown = other.unknown
         files = other.files
+        hasFileOfItsOwn = other.hasFileOfItsOwn
         searchDirectories = other.searchDirectories
         unregistered = other.unregistered
         self.inputs = inputs

@@ -1,3 +1,4 @@
+import ConfigOptions
 import NIOCore
 import NIOSSL
 import PasteDeploy
@@ -27,7 +28,8 @@ final class HostedApp {
     static let keptRevisions = 10
 
     init(
-        name: String, project: HostedProject, section: String, file: String?, host: String, port: Int, tls: NIOSSLContext?, workerCount: Int,
+        name: String, project: HostedProject, section: String, file: String?, host: String, port: Int, tls: NIOSSLContext?,
+        workerCount: Int,
         strategy: String, acceptor: any EventLoop, sink: LogSink
     ) {
         self.name = name

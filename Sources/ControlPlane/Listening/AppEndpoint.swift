@@ -1,4 +1,5 @@
 import HTTPApplication
+import Logging
 import NIOHTTP1
 
 /// Delivers requests of one app to the revision that was active when their head was read.

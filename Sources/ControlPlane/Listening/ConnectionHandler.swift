@@ -151,23 +151,36 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard case .idle = state else { return }
         let lease = endpoint.lease()
         let body = makeBody(head, context)
-        let loopBound = NIOLoopBound((handler: self, body: body), eventLoop: context.eventLoop)
-        let remoteAddress = remoteAddress
-        let scheme = scheme
-        let maximumBodySize = limits.maximumBodySize
-        let endpoint = endpoint
+        let arrival = Arrival(
+            head: head, lease: lease, handler: NIOLoopBound(self, eventLoop: context.eventLoop),
+            body: NIOLoopBound(body, eventLoop: context.eventLoop), started: .now)
         worker.requestStarted()
-        let started = ContinuousClock.now
-        let task = Task(executorPreference: worker.executor) {
-            let request = Request(
-                method: head.method, target: head.uri, headers: head.headers,
-                body: loopBound.value.body.map { RequestBody(source: $0, declaredLength: Self.declaredLength(head)) } ?? .empty,
-                scheme: scheme, remoteAddress: remoteAddress)
-            request.body.limit = maximumBodySize
-            let response = await endpoint.respond(to: request, lease: lease)
-            loopBound.value.handler.finish(response, request: request, lease: lease, started: started)
-        }
+        let task = worker.run { await Self.answer(arrival) }
         state = .answering(Exchange(head: head, body: body, task: task, keepAlive: head.isKeepAlive && limits.keepAlive))
+    }
+
+    /// A request whose head has been read, on its way into a task.
+    private struct Arrival: Sendable {
+        var head: HTTPRequestHead
+        var lease: RevisionLease?
+        var handler: NIOLoopBound<ConnectionHandler>
+        var body: NIOLoopBound<LoopBodySource?>
+        var started: ContinuousClock.Instant
+    }
+
+    private static func answer(_ arrival: Arrival) async {
+        let handler = arrival.handler.value
+        let request = Request(
+            method: arrival.head.method, target: arrival.head.uri, headers: arrival.head.headers, body: handler.body(of: arrival),
+            scheme: handler.scheme, remoteAddress: handler.remoteAddress)
+        request.body.limit = handler.limits.maximumBodySize
+        let response = await handler.endpoint.respond(to: request, lease: arrival.lease)
+        handler.finish(response, request: request, lease: arrival.lease, started: arrival.started)
+    }
+
+    private func body(of arrival: Arrival) -> RequestBody {
+        guard let source = arrival.body.value else { return .empty }
+        return RequestBody(source: source, declaredLength: Self.declaredLength(arrival.head))
     }
 
     private static func declaredLength(_ head: HTTPRequestHead) -> Int? {
@@ -266,7 +279,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         if !keepAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
         context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
         let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        Task(executorPreference: worker.executor) {
+        worker.run {
             var failed = false
             do {
                 for try await part in parts {

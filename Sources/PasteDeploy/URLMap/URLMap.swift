@@ -16,8 +16,9 @@ package final class URLMap: Application {
         }
     }
 
-    private let entries: [Entry]
-    private let notFound: (any Application)?
+    /// In the order in which they are tried.
+    package let entries: [Entry]
+    package let notFound: (any Application)?
     private let hasDomains: Bool
 
     /// - Parameters:
