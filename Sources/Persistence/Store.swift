@@ -16,6 +16,7 @@ package protocol Store: Sendable {
     ///
     /// The body runs on the store's own thread: it must not wait for anything. Cancelling the calling task does not undo a write that was
     /// handed over. When `body` throws, or the commit fails, nothing of it remains and this throws.
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any WriteTransaction) throws -> T) async throws -> T
 
     /// Makes the database match `schema`, in one transaction: tables, columns and indexes that are missing are created, those that changed

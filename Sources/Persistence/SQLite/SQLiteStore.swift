@@ -44,6 +44,7 @@ package final class SQLiteStore: Store {
         }
     }
 
+    @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (any WriteTransaction) throws -> T) async throws -> T {
         try await withUnsafeThrowingContinuation { caller in
             let job = PendingWrite(body, caller: caller)
