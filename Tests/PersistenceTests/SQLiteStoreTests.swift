@@ -59,6 +59,45 @@ struct SQLiteStoreTests {
         store.close()
     }
 
+    @Test("a full disk fails the writes that need it, and loses nothing that was there")
+    func diskFull() async throws {
+        let store = try SQLiteStore(path: path, sizeLimit: 100 * 4096)
+        try await store.migrate(sampleSchema)
+        let document = String(repeating: "x", count: 20_000)
+        let kept = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    do {
+                        try await store.write { transaction in
+                            try transaction.execute(
+                                "INSERT INTO networks (id, document) VALUES (?, ?)", [.text("n\(number)"), .text(document)])
+                        }
+                        return true
+                    } catch {
+                        #expect((error as? StoreError)?.isDiskFull == true)
+                        return false
+                    }
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(kept < 64)
+        #expect(try store.first("SELECT count(*) FROM networks") { $0.int(0) } == kept)
+        try await store.write { try $0.execute("DELETE FROM networks") }
+        try await store.write { try $0.execute("INSERT INTO networks (id) VALUES ('small')") }
+        #expect(try store.count("SELECT count(*) FROM networks") == 1)
+        store.close()
+    }
+
+    @Test("a closed store leaves one file")
+    func oneFile() async throws {
+        let store = try SQLiteStore(path: path)
+        try await store.migrate(sampleSchema)
+        #expect(try store.count("SELECT count(*) FROM networks") == 0)
+        store.close()
+        #expect(directory.names == ["state.db"])
+    }
+
     @Test("what cannot be opened is named")
     func opening() throws {
         let missing = #expect(throws: StoreError.self) { try SQLiteStore(path: directory.path + "/no/state.db") }
