@@ -168,6 +168,8 @@ package final class LineEditor {
         knownSize = Terminal.size(outputDescriptor) ?? knownSize
         showEarlierNotices()
         updatePrompt()
+        // Before the prompt is seen: what is typed at it must not be echoed by the terminal.
+        _ = cledit_prepare_terminal(libedit, 1)
         if hasEscapes { send("\u{1b}[?2004h") }
         defer {
             isReading = false

@@ -228,7 +228,7 @@ struct LineEditorTests {
         terminal.type("d\r")
         #expect(try terminal.nextResult() == .line("x"))
         #expect(try terminal.nextResult() == .line("abcd"))
-        #expect(terminal.screen.lines.starts(with: ["node0> x", "node7> abcd"]))
+        try terminal.wait("the prompt once") { $0.lines.starts(with: ["node0> x", "node7> abcd"]) }
     }
 
     @Test("A resize lays the line out anew", arguments: [15, 25, 60])

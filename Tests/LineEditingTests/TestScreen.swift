@@ -79,7 +79,7 @@ struct TestScreen: CustomStringConvertible {
         default:
             let length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
             guard pending.count >= length else { return nil }
-            put(Character(String(decoding: pending.prefix(length), as: UTF8.self)))
+            put(String(decoding: pending.prefix(length), as: UTF8.self).first ?? "?")
             return length
         }
         return 1

@@ -22,6 +22,15 @@ struct ArgumentMatcher {
         optionsEnded = command.optionsComeFirst && command.options.isEmpty
     }
 
+    var argumentCount: Int { arguments.count }
+
+    /// The values so far with their parameters, as far as they can be told before the end.
+    var boundOccurrences: [Invocation.Occurrence] {
+        var copy = self
+        copy.finish(at: SourceRange(file: ""))
+        return copy.occurrences.filter { !$0.parameter.isEmpty }
+    }
+
     /// The arguments that the next word could be, when it is no option: more than one where an optional argument comes before others.
     var nextPositionals: [Parameter] {
         let rest = command.positionals.dropFirst(arguments.count)

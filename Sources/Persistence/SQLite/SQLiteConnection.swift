@@ -9,6 +9,7 @@ final class SQLiteConnection: @unchecked Sendable {
 
     let path: String
     private let handle: OpaquePointer
+    private var isClosed = false
     private var kept: [String: SQLiteStatement] = [:]
     private var clock = 0
     private let keptLimit = 256
@@ -36,8 +37,17 @@ final class SQLiteConnection: @unchecked Sendable {
         }
     }
 
-    // Statements that are still being finalized keep a closed connection alive: close_v2 lets go when the last of them is gone.
-    deinit { sqlite3_close_v2(handle) }
+    deinit { close() }
+
+    /// Closes the connection; everything else is refused from then on.
+    ///
+    /// A statement that somebody still holds keeps the engine's side alive: close_v2 lets go when the last of them is gone.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        kept.removeAll()
+        sqlite3_close_v2(handle)
+    }
 
     private func configure(_ role: Role) throws {
         if role == .writer {
@@ -60,7 +70,7 @@ final class SQLiteConnection: @unchecked Sendable {
     }
 
     /// Whether no transaction is open: one that was expected is gone when the engine had to roll it back by itself.
-    var isOutsideTransaction: Bool { sqlite3_get_autocommit(handle) != 0 }
+    var isOutsideTransaction: Bool { isClosed || sqlite3_get_autocommit(handle) != 0 }
 
     /// Whether a row refers to nothing and the check was put off to the commit, where it would take others' work with it.
     var hasDeferredViolation: Bool {
@@ -98,6 +108,12 @@ final class SQLiteConnection: @unchecked Sendable {
         }
     }
 
+    /// Keeps the file from growing beyond `bytes`.
+    func limitSize(to bytes: Int) throws {
+        let pageSize = try single("PRAGMA page_size") { $0.int(0) } ?? 4096
+        try run("PRAGMA max_page_count = \(max(1, bytes / max(1, pageSize)))")
+    }
+
     /// Runs a statement of the store itself.
     func run(_ sql: String, _ arguments: [SQLValue] = []) throws {
         try perform(sql, arguments, check: { _ in }, row: { _ in true })
@@ -122,6 +138,7 @@ final class SQLiteConnection: @unchecked Sendable {
     // MARK: kept statements
 
     private func take(_ sql: String) throws -> SQLiteStatement {
+        guard !isClosed else { throw StoreError(.closed, message: "the database is closed") }
         clock += 1
         if let statement = kept[sql], !statement.inUse {
             statement.inUse = true

@@ -12,11 +12,15 @@ package final class SQLiteStore: Store {
 
     /// Opens the database at `path`, creating the file when it is missing.
     ///
-    /// - Parameter busyTimeout: how long to wait for another process that writes.
+    /// - Parameters:
+    ///   - busyTimeout: how long to wait for another process that writes.
+    ///   - sizeLimit: how many bytes the file may have; a write that needs more fails with ``StoreError/Kind/diskFull``.
     /// - Throws: ``StoreError`` that names the path: a missing directory, no permission, a file that is no database.
-    package init(path: String, busyTimeout: Duration = .seconds(5)) throws {
+    package init(path: String, busyTimeout: Duration = .seconds(5), sizeLimit: Int? = nil) throws {
         self.path = path
-        writer = try SQLiteWriter(SQLiteConnection(path: path, role: .writer, busyTimeout: busyTimeout))
+        let connection = try SQLiteConnection(path: path, role: .writer, busyTimeout: busyTimeout)
+        if let sizeLimit { try connection.limitSize(to: sizeLimit) }
+        writer = try SQLiteWriter(connection)
         readers = SQLiteReaderPool(path: path, busyTimeout: busyTimeout)
     }
 
@@ -44,6 +48,7 @@ package final class SQLiteStore: Store {
         }
     }
 
+    @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (any WriteTransaction) throws -> T) async throws -> T {
         try await withUnsafeThrowingContinuation { caller in
             let job = PendingWrite(body, caller: caller)

@@ -54,7 +54,7 @@ final class SQLiteWriter: @unchecked Sendable {
             }
             commit(&group)
         }
-        connection.forgetStatements()
+        connection.close()
     }
 
     // MARK: group commit

@@ -16,6 +16,9 @@ extension StoreError {
             return .uniqueViolation(table: table, columns: columns)
         case SQLITE_CONSTRAINT | (3 << 8):
             return .foreignKeyViolation
+        case SQLITE_CONSTRAINT | (7 << 8) where message.hasPrefix("FOREIGN KEY"):
+            // TRIGGER: how the engine reports a row that is kept by a RESTRICT.
+            return .foreignKeyViolation
         case SQLITE_CONSTRAINT | (5 << 8):
             let (table, columns) = namedColumns(in: message)
             return .notNullViolation(table: table, column: columns.first ?? "")

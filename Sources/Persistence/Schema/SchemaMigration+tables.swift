@@ -48,9 +48,12 @@ extension SchemaMigration {
             && declared.defaultValue?.literal == column.defaultText && keyPosition == column.keyPosition
     }
 
+    /// The name a table has while it is being rebuilt.
+    static func temporaryName(of table: Schema.Table) -> String { table.name + "__new" }
+
     /// Makes the table anew and copies every row and column of the old one into it.
     private func rebuild(_ table: Schema.Table, from existing: ExistingTable) throws {
-        let temporary = table.name + "__new"
+        let temporary = Self.temporaryName(of: table)
         let extra = existing.columns.filter { column in !table.columns.contains { $0.name == column.name } }
         try connection.run(table.definition(named: temporary, extra: extra))
         var targets: [String] = []

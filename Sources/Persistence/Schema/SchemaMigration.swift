@@ -94,7 +94,9 @@ struct SchemaMigration {
         switch error.kind {
         case .uniqueViolation, .notNullViolation, .constraintViolation, .misuse:
             StoreError(
-                .schemaConflict, code: error.code, message: "table \(table.name) cannot be migrated: \(error.message)",
+                .schemaConflict, code: error.code,
+                message: "table \(table.name) cannot be migrated: "
+                    + error.message.replacing(Self.temporaryName(of: table), with: table.name),
                 statement: error.statement)
         default: error
         }
