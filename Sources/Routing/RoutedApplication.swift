@@ -4,8 +4,3 @@ package import HTTPApplication
 package protocol RoutedApplication: Application {
     var mapper: Mapper { get }
 }
-
-/// A filter that answers the paths of a mapper itself and passes the others on.
-package protocol RoutedFilter: Filter {
-    var mapper: Mapper { get }
-}

@@ -50,7 +50,9 @@ package struct RemoteBackend: ShellBackend {
         guard status == 0 || !errorText.isEmpty else { return value }
         guard status == 0 else {
             let lines = errorText.split(separator: "\n", maxSplits: 1).map(String.init)
-            throw CommandFailure(lines.first ?? "failed", advice: lines.count > 1 ? lines[1] : nil, status: status)
+            var failure = CommandFailure(lines.first ?? "failed", advice: lines.count > 1 ? lines[1] : nil, status: status)
+            if value != .none { failure.value = value }
+            throw failure
         }
         return value
     }
@@ -61,7 +63,8 @@ package struct RemoteBackend: ShellBackend {
     }
 
     package func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] {
-        let body: JSONValue = ["kind": .string(kind.name), "prefix": .string(prefix)]
+        guard let name = kind.liveName else { return [] }
+        let body: JSONValue = ["kind": .string(name), "prefix": .string(prefix)]
         guard let answer = try? await client.document(.POST, "/v1/candidates", body: body.description) else { return [] }
         return (answer.arrayValue ?? []).compactMap(LiveCandidate.init(jsonValue:))
     }

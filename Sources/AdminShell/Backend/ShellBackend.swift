@@ -29,13 +29,14 @@ package struct CommandFailure: Error, Sendable, CustomStringConvertible {
     package var advice: String?
     /// 1 unless it is a matter of usage (2), of starting (3) or of time (7).
     package var status: Int32
-    /// Positions are told already: the message is printed as it is.
-    package var isComplete = false
+    /// What the command found out all the same: it is printed before the message.
+    package var value: CommandValue?
 
-    package init(_ message: String, advice: String? = nil, status: Int32 = 1) {
+    package init(_ message: String, advice: String? = nil, status: Int32 = 1, value: CommandValue? = nil) {
         self.message = message
         self.advice = advice
         self.status = status
+        self.value = value
     }
 
     package var description: String { advice.map { "\(message)\n\($0)" } ?? message }

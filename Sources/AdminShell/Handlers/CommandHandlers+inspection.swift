@@ -106,3 +106,13 @@ extension Attribute {
         ]
     }
 }
+
+extension ServedExtension {
+    var object: JSONObject {
+        [
+            "alias": .string(definition.alias), "name": .string(definition.name), "app": .string(app), "state": "active",
+            "resources": JSONValue(definition.collections), "requires": JSONValue(definition.requires), "updated": .string(definition.updated),
+            "description": .string(definition.description),
+        ]
+    }
+}

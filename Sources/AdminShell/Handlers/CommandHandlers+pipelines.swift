@@ -36,7 +36,7 @@ extension CommandHandlers {
                 throw CommandFailure(error.message, advice: error.advice, status: 2)
             }
             guard !changes.isEmpty else { return .text("") }
-            throw DifferenceFound(text: changes.map { $0 + "\n" }.joined())
+            throw CommandFailure("\(sides[0]) and \(sides[1]) differ", value: .text(changes.map { $0 + "\n" }.joined()))
         },
         "pipeline use": { handlers, invocation in
             let id = try invocation.required("revision")
@@ -92,22 +92,10 @@ extension CommandHandlers {
         }
         let errors = problems.filter { $0.severity == .error }
         guard !errors.isEmpty else { return invocation.table(rows) }
-        throw ProblemsFound(
-            value: invocation.table(rows), text: problems.map { "\($0)\n" }.joined(),
-            message: errors.count == 1 ? "1 error" : "\(errors.count) errors")
+        throw CommandFailure(
+            errors.count == 1 ? "1 error" : "\(errors.count) errors", advice: problems.map(\.description).joined(separator: "\n"),
+            value: invocation.table(rows))
     }
-}
-
-/// Two things differ: not a failure, but exit status 1. The text is the command's output.
-struct DifferenceFound: Error {
-    var text: String
-}
-
-/// A check found errors: the table is the command's output, and the command fails.
-struct ProblemsFound: Error {
-    var value: CommandValue
-    var text: String
-    var message: String
 }
 
 extension RevisionInformation {

@@ -113,11 +113,11 @@ extension Interpreter {
         } catch {
             throw .diagnostic(error)
         }
-        let result = await Self.limited(to: options.timeout) { [backend] in try await backend.perform(try FileArguments.inlined(words)) }
+        let result = await Self.limited(to: options.timeout) { [backend] in try await backend.perform(words) }
         switch result {
         case .success(let value): return value
         case .failure(let failure):
-            if failure.isComplete { throw .reported(failure.status, failure.message) }
+            if let value = failure.value { try show(value, invocation) }
             throw .failure(failure.message, invocation.range, advice: failure.advice, status: failure.status)
         }
     }
