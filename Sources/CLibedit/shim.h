@@ -8,6 +8,7 @@ typedef int (*cledit_read_fn)(EditLine *, wchar_t *);
 typedef unsigned char (*cledit_key_fn)(EditLine *, int);
 
 static inline int cledit_set_prompt(EditLine *el, cledit_prompt_fn f, char escape) { return el_set(el, EL_PROMPT_ESC, f, escape); }
+static inline int cledit_set_terminal(EditLine *el, const char *type) { return el_set(el, EL_TERMINAL, type); }
 static inline int cledit_set_editor(EditLine *el, const char *mode) { return el_set(el, EL_EDITOR, mode); }
 static inline int cledit_set_signal(EditLine *el, int on) { return el_set(el, EL_SIGNAL, on); }
 static inline int cledit_set_read(EditLine *el, cledit_read_fn f) { return el_set(el, EL_GETCFN, f); }

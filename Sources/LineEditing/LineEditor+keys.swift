@@ -16,7 +16,8 @@ extension LineEditor {
         ("suspend", "Stop the process until it is continued", { editor, _ in LineEditor.of(editor)?.suspend() ?? editorError }),
     ]
 
-    func setUp() {
+    func setUp(terminalType: String?, keyFile: String?) {
+        if let terminalType { _ = cledit_set_terminal(libedit, terminalType) }
         _ = cledit_set_client(libedit, Unmanaged.passUnretained(self).toOpaque())
         _ = cledit_set_signal(libedit, 0)
         _ = cledit_set_prompt(libedit, { LineEditor.of($0)?.promptBytes }, 1)
@@ -28,11 +29,12 @@ extension LineEditor {
         updatePrompt(to: "")
         for (name, help, function) in Self.functions { _ = cledit_add_function(libedit, name, help, function) }
         _ = cledit_set_editor(libedit, "emacs")
-        el_source(libedit, nil)
+        let keyFile = keyFile ?? Terminal.environment("EDITRC") ?? Terminal.environment("HOME").map { $0 + "/.editrc" }
+        if let keyFile { el_source(libedit, keyFile) }
         let isVi = cledit_editor(libedit).map { String(cString: $0) } == "vi"
         keys = KeyDecoder(isVi: isVi)
         bindKeys(isVi: isVi)
-        rebindUserKeys()
+        if let keyFile { rebindUserKeys(of: keyFile) }
         // Ctrl-C and Ctrl-Z are keys while a line is edited.
         _ = cledit_set_tty(libedit, "-d", "-isig")
         subscribe()
@@ -86,9 +88,8 @@ extension LineEditor {
     /// Binds the keys of `~/.editrc` once more, over our own.
     ///
     /// Its `bind -v` sets all keys to vi's, so that ours can only come after it.
-    private func rebindUserKeys() {
-        let path = Terminal.environment("EDITRC") ?? Terminal.environment("HOME").map { $0 + "/.editrc" }
-        guard let path, let file = fopen(path, "r") else { return }
+    private func rebindUserKeys(of path: String) {
+        guard let file = fopen(path, "r") else { return }
         defer { fclose(file) }
         guard let tokenizer = tok_init(nil) else { return }
         defer { tok_end(tokenizer) }

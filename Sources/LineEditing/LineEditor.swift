@@ -54,16 +54,19 @@ package final class LineEditor {
     ///   - history: `nil` to keep none.
     ///   - input: where keys come from.
     ///   - output: where the line is drawn; by default standard output, or standard error when that alone is a terminal.
+    ///   - terminalType: by default `TERM`.
+    ///   - keyFile: by default `EDITRC`, else `~/.editrc`.
     /// - Throws: when one of the two is not a terminal, or libedit does not know the terminal.
     package init(
         program: String, history: HistoryFile?, delegate: (any LineEditorDelegate)? = nil, hasColor: Bool = ColorChoice.auto.isOn(),
-        input: Int32 = STDIN_FILENO, output: Int32? = nil
+        input: Int32 = STDIN_FILENO, output: Int32? = nil, terminalType: String? = nil, keyFile: String? = nil
     ) throws(LineEditorFailure) {
         let outputDescriptor = output ?? (Terminal.isInteractive(STDOUT_FILENO) ? STDOUT_FILENO : STDERR_FILENO)
         guard Terminal.isInteractive(input) else { throw .notATerminal(descriptor: input) }
         guard Terminal.isInteractive(outputDescriptor) else { throw .notATerminal(descriptor: outputDescriptor) }
         Terminal.prepareCharacterSet()
-        hasEscapes = Terminal.understandsEscapes
+        let type = terminalType ?? Terminal.environment("TERM")
+        hasEscapes = Terminal.understandsEscapes(type)
         terminalGuard = try TerminalGuard(input: input, output: outputDescriptor, hasPasteMode: hasEscapes)
         inbox = try EditorInbox()
         self.input = try Self.stream(of: input, mode: "r")
@@ -91,7 +94,7 @@ package final class LineEditor {
         self.hasColor = hasColor && hasEscapes
         self.outputDescriptor = outputDescriptor
         inputDescriptor = input
-        setUp()
+        setUp(terminalType: terminalType, keyFile: keyFile)
     }
 
     deinit {

@@ -25,10 +25,10 @@ package enum Terminal {
             rows: window.ws_row < 1 ? 24 : Int(window.ws_row))
     }
 
-    /// Whether escape sequences mean anything to the terminal.
-    package static var understandsEscapes: Bool {
-        guard let term = environment("TERM") else { return false }
-        return term != "dumb" && term != "unknown"
+    /// Whether escape sequences mean anything to a terminal of this type.
+    static func understandsEscapes(_ type: String?) -> Bool {
+        guard let type else { return false }
+        return type != "dumb" && type != "unknown"
     }
 
     /// Takes the character set from the environment, else UTF-8: what is typed is UTF-8 in any case.

