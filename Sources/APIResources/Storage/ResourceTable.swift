@@ -51,9 +51,10 @@ package struct ResourceTable: Sendable {
         try transaction.execute("DELETE FROM \(name) WHERE id=?", [.text(id)]) > 0
     }
 
-    /// The record with the id; `nil` when there is none.
-    package func record(_ id: String, in transaction: any ReadTransaction) throws -> JSONObject? {
-        try transaction.first(selection, [.text(id)]) { try $0.json(0).objectValue } ?? nil
+    /// The record with the id; `nil` when there is none, or none that meets `scope`.
+    package func record(_ id: String, scope: SQLCondition? = nil, in transaction: any ReadTransaction) throws -> JSONObject? {
+        let statement = scope.map { "\(selection) AND \($0.sql)" } ?? selection
+        return try transaction.first(statement, [.text(id)] + (scope?.arguments ?? [])) { try $0.json(0).objectValue } ?? nil
     }
 
     /// The records that meet `condition`, by id.

@@ -36,7 +36,7 @@ extension ValidationRule {
     private static func anyReason(_ value: JSONValue, _ rules: [ObjectRule]) -> String? {
         if value.isNull { return nil }
         return listReason(value) { object in
-            var last: String?
+            var last: String? = "it has none of the expected forms"
             for rule in rules {
                 last = rule.reason(against: object)
                 if last == nil { return nil }
