@@ -35,7 +35,7 @@ struct NoAuthTests {
         "without a token the answer is 204 with one and the URL to use it on",
         arguments: [
             Greeting(script: "/v3", path: "/", url: "http://api.example:9696/v3"),
-            Greeting(script: "/v3", path: "", url: "http://api.example:9696/v3"),
+            Greeting(script: "/v3", path: "", headers: ["X-Auth-Token": ""], url: "http://api.example:9696/v3"),
             Greeting(script: "/v3", path: "/", includesProject: true, url: "http://api.example:9696/v3/admin"),
             Greeting(script: "/v2", path: "/", url: "http://api.example:9696/v2/admin"),
             Greeting(

@@ -10,7 +10,7 @@ enum HeaderText {
 
     /// The items of a comma-separated text, trimmed; empty ones are dropped.
     static func items(_ text: some StringProtocol) -> [String] {
-        text.utf8.split(separator: UInt8(ascii: ",")).compactMap { part in
+        Substring(text).utf8.split(separator: UInt8(ascii: ",")).compactMap { part in
             let item = trimmed(Substring(part))
             return item.isEmpty ? nil : String(item)
         }
@@ -18,7 +18,7 @@ enum HeaderText {
 
     /// The first item of a comma-separated text.
     static func firstItem(_ text: some StringProtocol) -> Substring {
-        trimmed(Substring(text.utf8.prefix { $0 != UInt8(ascii: ",") }))
+        trimmed(Substring(Substring(text).utf8.prefix { $0 != UInt8(ascii: ",") }))
     }
 
     /// The header's value without blanks around it, or `nil` when nothing is left.

@@ -1,4 +1,5 @@
 package import HTTPApplication
+import NIOHTTP1
 
 /// keystone's `admin_token_auth`: whoever sends the one token of the configuration is an administrator.
 ///

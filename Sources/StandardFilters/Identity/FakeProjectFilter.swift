@@ -1,4 +1,5 @@
 package import HTTPApplication
+import NIOHTTP1
 
 /// neutron's `fake_project_id`: gives a request of the `noauth` pipeline a project, and makes the caller an administrator.
 ///

@@ -13,7 +13,7 @@ package struct NoAuthFilter: Filter {
     package init(includesProjectID: Bool = false) { self.includesProjectID = includesProjectID }
 
     package func respond(to request: Request, next: Next) async throws -> Response {
-        guard let token = request.headers.first(name: "X-Auth-Token") else { return greeting(for: request) }
+        guard let token = HeaderText.value(request.headers.first(name: "X-Auth-Token")) else { return greeting(for: request) }
         let (user, project) = Self.parts(of: token)
         request.context.userID = user
         request.context.projectID = project

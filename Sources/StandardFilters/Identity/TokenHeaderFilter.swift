@@ -1,4 +1,5 @@
 package import HTTPApplication
+import NIOHTTP1
 
 /// keystone's `token_auth`: puts the text of the caller's token into the context, without judging it.
 package struct TokenHeaderFilter: Filter {

@@ -1,5 +1,6 @@
 package import HTTPApplication
 package import Logging
+import NIOCore
 import NIOHTTP1
 
 /// `access_log`: one line for each request, as web servers write them: client, user, request, status, bytes, microseconds.

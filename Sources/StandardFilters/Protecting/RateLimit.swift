@@ -1,4 +1,3 @@
-package import HTTPApplication
 package import NIOHTTP1
 
 /// A rule of `ratelimit`: so many requests of a method, to paths that match, in a unit of time.

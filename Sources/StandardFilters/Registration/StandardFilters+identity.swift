@@ -1,3 +1,4 @@
+import ConfigOptions
 import PasteDeploy
 
 extension StandardFilters {
