@@ -1,6 +1,7 @@
-package import CommandLanguage
+import CommandLanguage
+import Dispatch
 import Glibc
-import LineEditing
+package import LineEditing
 import Synchronization
 
 /// The shell that a person types at.

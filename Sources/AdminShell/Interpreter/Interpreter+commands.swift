@@ -67,11 +67,14 @@ extension Interpreter {
     }
 
     private func invocation(of line: CommandLine) throws(StatementFailure) -> Invocation {
-        do {
-            return try table.match(try line.arguments(in: session), allowPrefixes: options.isInteractive)
-        } catch {
-            throw .diagnostic(error)
+        let arguments: [Argument]
+        do { arguments = try line.arguments(in: session) } catch { throw .diagnostic(error) }
+        let match = table.match(arguments, allowPrefixes: options.isInteractive)
+        guard let invocation = match.invocation else {
+            for diagnostic in match.diagnostics.dropFirst() { report(diagnostic) }
+            throw match.diagnostics.first.map { .diagnostic($0) } ?? .failure("this is no command", line.range, status: 2)
         }
+        return invocation
     }
 
     private func rendered(_ value: CommandValue, _ invocation: Invocation) throws(StatementFailure) -> String {
@@ -79,7 +82,7 @@ extension Interpreter {
         defaults.width = output.terminalWidth
         defaults.usesColor = output.usesColor
         do {
-            return try value.rendered(with: invocation.outputOptions(defaults: defaults))
+            return try value.render(invocation.outputOptions(defaults: defaults))
         } catch {
             throw .failure("\(error)", invocation.range, status: 2)
         }
