@@ -36,11 +36,10 @@ package final class VolumeService: Sendable {
 
     package var settings: VolumeSettings { VolumeSettings(config()) }
 
-    /// Makes the service ready: the tables, the default type, and what a crash left half done.
+    /// Makes the service ready: the default type, the rows of its workers, and what a crash left half done.
     ///
-    /// To be called once, before the first request and before workers start: messages for them wait until they do.
+    /// Messages for workers wait until those start.
     package func prepare() async throws {
-        try await store.migrate(VolumeSchema.schema)
         let zone = settings.storageZone
         let workers = workers
         try await store.write { transaction in

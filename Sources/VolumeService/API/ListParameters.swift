@@ -1,4 +1,4 @@
-import HTTPApplication
+package import HTTPApplication
 
 /// The page that a list request asks for, and its order: cinder's `limit`, `marker`, `offset`, `sort`, `sort_key`, `sort_dir`.
 package struct ListParameters: Sendable {

@@ -6,6 +6,7 @@ package import Messaging
 package struct VolumeMessenger: Sendable {
     package static let schedulerTopic = "cinder-scheduler"
     package static let volumeTopic = "cinder-volume"
+    static let pingMethod = "oslo_rpc_server_ping"
     package static let schedulerVersion = RPCVersion(3, 0)
     package static let volumeVersion = RPCVersion(3, 0)
 

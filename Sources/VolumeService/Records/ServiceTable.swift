@@ -1,10 +1,11 @@
+import Extensions
 import HTTPApplication
 package import Persistence
 
 /// The statements on `volume_services`.
 package enum ServiceTable {
     /// Makes the row of a worker, or takes over its zone when there is one; whether it is disabled stays.
-    static func register(_ worker: VolumeWorker, zone: String, in transaction: any WriteTransaction) throws {
+    static func register(_ worker: WorkerDescription, zone: String, in transaction: any WriteTransaction) throws {
         let now = Timestamp.now().microseconds
         try transaction.execute(
             """
@@ -13,7 +14,7 @@ package enum ServiceTable {
             ON CONFLICT (binary_name, host) DO UPDATE SET availability_zone = excluded.availability_zone, topic = excluded.topic
             """,
             [
-                .text(worker.host), .text(worker.binary), .text(UUIDText.make()), .text(worker.topic), .text(zone), .integer(now),
+                .text(worker.server ?? ""), .text(worker.service), .text(UUIDText.make()), .text(worker.topic), .text(zone), .integer(now),
                 .integer(now),
             ])
     }

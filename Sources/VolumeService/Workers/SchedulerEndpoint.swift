@@ -25,7 +25,7 @@ package struct SchedulerEndpoint: Sendable {
                 },
                 RPCMethod("get_pools", .call, arguments: [RPCArgument("filters", .object, required: false)]) { _ in
                     .array([try await service.poolDescription()])
-                },
+                }, .volumePing,
             ])
     }
 
@@ -42,7 +42,7 @@ package struct SchedulerEndpoint: Sendable {
         }
         let service = service
         let attempt = retry
-        let isUp = await service.isSchedulable(binary: "cinder-volume", host: service.backend.host)
+        let isUp = await service.isSchedulable(topic: VolumeMessenger.volumeTopic, host: service.backend.host)
         let refusal = try await service.store.write { transaction -> String? in
             guard var record = try VolumeTable.find(id, in: transaction), record.status == VolumeStatus.creating.rawValue,
                 record.host == nil

@@ -2,38 +2,33 @@ import HTTPApplication
 package import Messaging
 import Synchronization
 
-/// The RPC servers that run for the services, asked for their state when somebody wants to know.
+/// The RPC servers that run for the service's workers, asked for their state when somebody wants to know.
 package final class ServiceDirectory: Sendable {
-    private struct Entry {
-        var binary: String
-        var host: String
-        var server: RPCServer
-    }
-
-    /// How a service is doing.
+    /// How a worker is doing.
     package struct State: Sendable, Hashable {
         /// Whether a server runs now.
         package var isRunning = false
         /// The last sign of life of any of its servers.
         package var lastHeartbeat: Timestamp?
+
+        package init() {}
     }
 
-    private let entries = Mutex<[Entry]>([])
+    private let servers = Mutex<[RPCServer]>([])
 
     package init() {}
 
-    func attach(_ server: RPCServer, binary: String, host: String) {
-        entries.withLock { entries in
-            guard !entries.contains(where: { $0.server === server }) else { return }
-            entries.append(Entry(binary: binary, host: host, server: server))
+    func attach(_ server: RPCServer) {
+        servers.withLock { servers in
+            if !servers.contains(where: { $0 === server }) { servers.append(server) }
         }
     }
 
-    func detach(_ server: RPCServer) { entries.withLock { $0.removeAll { $0.server === server } } }
+    func detach(_ server: RPCServer) { servers.withLock { $0.removeAll { $0 === server } } }
 
-    /// The state of a service; `nil` when no server was ever made for it here.
-    package func state(binary: String, host: String) async -> State? {
-        let servers = entries.withLock { $0.filter { $0.binary == binary && $0.host == host }.map(\.server) }
+    /// The state of the worker that listens to `topic` under the name `host`; `nil` when no server was ever attached for it.
+    package func state(topic: String, host: String) async -> State? {
+        let servers = servers.withLock { $0.filter { $0.target.topic == topic && $0.target.server == host } }
         guard !servers.isEmpty else { return nil }
         var state = State()
         for server in servers {

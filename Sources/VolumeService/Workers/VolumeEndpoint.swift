@@ -48,7 +48,7 @@ package struct VolumeEndpoint: Sendable {
                 },
                 RPCMethod("get_capabilities", .call, arguments: [RPCArgument("discover", .boolean, required: false)]) { _ in
                     try await service.poolDescription()["capabilities"] ?? .null
-                },
+                }, .volumePing,
             ])
     }
 

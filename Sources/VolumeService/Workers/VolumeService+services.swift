@@ -1,5 +1,6 @@
 import HTTPApplication
 package import JSONCodec
+import Messaging
 import Persistence
 
 extension VolumeService {
@@ -7,20 +8,29 @@ extension VolumeService {
     package func services() async throws -> [ServiceRecord] {
         var rows = try store.read { try ServiceTable.all(in: $0) }
         for index in rows.indices {
-            guard let state = await directory.state(binary: rows[index].binary, host: rows[index].host) else {
-                rows[index].isUp = false
-                continue
+            if let state = await directory.state(topic: rows[index].topic, host: rows[index].host) {
+                if let heartbeat = state.lastHeartbeat { rows[index].updatedAt = max(heartbeat, rows[index].updatedAt) }
+                rows[index].isUp = state.isRunning && isFresh(state.lastHeartbeat)
+            } else {
+                rows[index].isUp = await answers(topic: rows[index].topic, host: rows[index].host)
+                if rows[index].isUp { rows[index].updatedAt = .now() }
             }
-            if let heartbeat = state.lastHeartbeat { rows[index].updatedAt = max(heartbeat, rows[index].updatedAt) }
-            rows[index].isUp = state.isRunning && isFresh(state.lastHeartbeat)
         }
         return rows
     }
 
+    /// Whether a server that nobody attached answers.
+    private func answers(topic: String, host: String) async -> Bool {
+        let target = Target(topic: topic, server: host, version: RPCVersion(3, 0))
+        let answer = try? await transport.call(
+            target, RPCContext(isAdmin: true), VolumeMessenger.pingMethod, [:], timeout: .milliseconds(250))
+        return answer != nil
+    }
+
     /// Whether the scheduler may choose a service: it gave a sign of life within `service_down_time`, even when it pauses now.
-    func isSchedulable(binary: String, host: String) async -> Bool {
-        // Servers that nobody told this service about are taken to run.
-        guard let state = await directory.state(binary: binary, host: host) else { return true }
+    func isSchedulable(topic: String, host: String) async -> Bool {
+        // Servers that nobody attached are taken to run: the message waits for them.
+        guard let state = await directory.state(topic: topic, host: host) else { return true }
         return state.isRunning || isFresh(state.lastHeartbeat)
     }
 
