@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // The house: every module with the modules it may import. A module imports only what stands above it in this list;
@@ -57,25 +57,24 @@ let modules: [Module] = [
         name: "ControlPlane",
         dependencies: [
             "INI", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions",
-            "StandardFilters", "NetworkService", "VolumeService", logging, nioPosix, nioSSL,
+            "Extensions", logging, nioPosix, nioSSL,
         ] + nio),
     // floor 6
     Module(
         name: "AdminShell",
         dependencies: [
-            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "Routing", "APIResources",
-            "LineEditing",
-            "ControlPlane", "Messaging", logging, nioPosix,
+            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Messaging", "LineEditing", "PasteDeploy", "Routing",
+            "APIResources", "Extensions", "ControlPlane", logging, nioPosix,
         ] + nio),
 ]
 
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-]
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (Context.environment["CLOUDSH_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 // Work on one part of the house builds that part and what stands above it: CLOUDSH_ONLY=INI,PasteDeploy.
 let only = Context.environment["CLOUDSH_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
@@ -97,6 +96,16 @@ if only == nil || only?.contains("cloudsh") == true {
         .executableTarget(
             name: "cloudsh",
             dependencies: modules.map { .byName(name: $0.name) } + [logging], swiftSettings: settings))
+}
+if Context.environment["CLOUDSH_BENCHMARKS"] != nil {
+    targets += [
+        .executableTarget(
+            name: "part-prices", dependencies: ["CSQLite", "ControlPlane", "HTTPApplication", "Routing"] + nio,
+            path: "Benchmarks/PartPrices",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "reference-server", dependencies: nio + [nioPosix], path: "Benchmarks/ReferenceServer", swiftSettings: settings),
+    ]
 }
 
 let package = Package(

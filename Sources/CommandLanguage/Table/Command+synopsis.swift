@@ -1,0 +1,34 @@
+extension Command {
+    /// How the command is written: `pipeline use APP REVISION [--confirm SECS]`.
+    package var synopsisText: String {
+        if let synopsis { return synopsis }
+        let words = path + ownParameters.map(\.synopsisText)
+        return words.joined(separator: " ") + (outcomeTakesOutputOptions ? " [-o FORMAT]" : "")
+    }
+
+    /// Arguments first, then options without those that every listing command has.
+    var ownParameters: [Parameter] { positionals + options.filter { !isCommon($0) } }
+
+    func isCommon(_ parameter: Parameter) -> Bool {
+        !parameter.isPositional && outcomeTakesOutputOptions && ["output", "column", "sort", "no-headers"].contains(parameter.name)
+            && parameter.kind != .string && !(parameter.name == "sort" && parameter.kind != .column)
+    }
+
+    var outcomeTakesOutputOptions: Bool { parameter(named: "output") != nil && outcome != .nothing }
+}
+
+extension Parameter {
+    /// `[--app APP]`, `REVISION`, `[FILE...]`.
+    package var synopsisText: String {
+        switch form {
+        case .positional(let isOptional, let isVariadic):
+            let name = valueName + (isVariadic ? "..." : "")
+            return isOptional ? "[\(name)]" : name
+        case .flag: return "[\(shortestSpelling)]"
+        case .option(let isRepeatable): return "[\(shortestSpelling) \(valueName)]" + (isRepeatable ? "..." : "")
+        case .optionalValue: return "[\(shortestSpelling) [\(valueName)]]"
+        }
+    }
+
+    private var shortestSpelling: String { short.map { "-" + String($0) } ?? spelling }
+}

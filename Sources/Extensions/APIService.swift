@@ -1,0 +1,39 @@
+package import APIResources
+package import Messaging
+package import Persistence
+
+/// A service as the control plane sees it: what it keeps, what it offers, what runs for it.
+package protocol APIService: Sendable {
+    /// The configuration project: `neutron`, `cinder`, `keystone`.
+    var project: String { get }
+    /// The tables it needs; made and migrated before ``prepare()``.
+    var schema: Schema { get }
+    /// Its resources, those of its extensions included.
+    var definitions: [ResourceDefinition] { get }
+    var extensions: [Extension] { get }
+    /// The RPC workers that live and die with its API.
+    var workers: [WorkerDescription] { get }
+
+    /// Seeds what must be there and resumes what was cut short. Called once, after the migration and before the first request.
+    func prepare() async throws
+}
+
+/// An RPC worker that a service wants to run.
+package struct WorkerDescription: Sendable {
+    /// What lists call it: `neutron-rpc`, `cinder-volume`.
+    package var service: String
+    package var topic: String
+    /// Its name within the topic; `nil` when any of the topic will do.
+    package var server: String?
+    package var endpoints: [RPCEndpoint]
+    /// The option that says how many of them run; `nil` for one.
+    package var countOption: String?
+
+    package init(service: String, topic: String, server: String? = nil, endpoints: [RPCEndpoint], countOption: String? = nil) {
+        self.service = service
+        self.topic = topic
+        self.server = server
+        self.endpoints = endpoints
+        self.countOption = countOption
+    }
+}
