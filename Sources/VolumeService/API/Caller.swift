@@ -1,0 +1,37 @@
+package import HTTPApplication
+
+/// Who makes a request: what the pipeline's filters found out, as the volume service needs it.
+package struct Caller: Sendable {
+    package var projectID: String
+    package var userID: String
+    /// Whether the caller is an administrator of the block storage service.
+    package var isAdmin: Bool
+    package var requestID: String?
+
+    package init(projectID: String, userID: String, isAdmin: Bool, requestID: String? = nil) {
+        self.projectID = projectID
+        self.userID = userID
+        self.isAdmin = isAdmin
+        self.requestID = requestID
+    }
+
+    /// - Parameter pathProject: the project that the request's path names.
+    /// - Throws: ``VolumeFault``: 401 when no filter established who asks, 400 when the path names another project than the caller's.
+    package init(_ context: RequestContext, pathProject: String?) throws {
+        let isKnown = context.isAuthenticated || context.isAdmin || context.userID != nil
+        guard isKnown else {
+            throw VolumeFault(.unauthorized, type: "NotAuthenticated", "The request carries no identity that this service accepts.")
+        }
+        // Without authentication a client need not present a token; then the path says whose request it is.
+        let isFree = context.projectID == nil || (context.authToken == nil && context.isAdmin)
+        if let pathProject, !isFree, pathProject != context.projectID {
+            throw VolumeFault.badRequest(
+                "The URL names the project '\(pathProject)', but the request is made for '\(context.projectID ?? "")'.",
+                type: "MalformedRequest")
+        }
+        projectID = (isFree ? pathProject : nil) ?? context.projectID ?? ""
+        userID = context.userID ?? ""
+        isAdmin = context.isAdmin || context.hasRole("admin")
+        requestID = context.requestID
+    }
+}
