@@ -22,7 +22,7 @@ package final class InteractiveShell: LineEditorDelegate {
         self.backend = backend
         self.usesColor = usesColor
         history = HistoryFile(path: historyPath) { SensitiveText.isSensitive($0) }
-        editor = try LineEditor(program: "cloudsh", history: history)
+        editor = try LineEditor(program: "cloudsh", history: history, hasColor: usesColor)
         prompts = PromptCell()
         editor.delegate = self
         interpreter.historySource = { [history] in history.entries }
