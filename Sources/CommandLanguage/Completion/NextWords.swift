@@ -9,6 +9,8 @@ struct NextWords {
     /// Options that may still be given.
     var options: [Parameter] = []
     var command: Command?
+    /// The statement whose own words, or whose command, begin at the cursor.
+    var statement: Command?
     var values: [String: [String]] = [:]
     /// How many arguments have been given.
     var argumentCount = 0
@@ -23,8 +25,10 @@ struct NextWords {
             case .found(let head) = table.head(text, allowPrefixes: true),
             let statement = head.single, statement.isStatement
         {
+            self.statement = statement
             guard let rest = afterStatement(statement, words.dropFirst(), prefix: partial.prefix) else { return }
             words = rest
+            if !words.isEmpty { self.statement = nil }
             // Behind `if`, `capture NAME =` and the like a command begins.
             if words.isEmpty {
                 readHeads(of: table, statements: false)
@@ -56,7 +60,7 @@ struct NextWords {
         var matcher = ArgumentMatcher(command: command, allowPrefixes: true)
         for argument in arguments { matcher.consume(argument) }
         argumentCount = matcher.argumentCount
-        for occurrence in matcher.boundOccurrences { values[occurrence.parameter, default: []].append(occurrence.value) }
+        for occurrence in matcher.occurrencesSoFar { values[occurrence.parameter, default: []].append(occurrence.value) }
         if let option = matcher.pendingOption, option.form != .optionalValue || !prefix.hasPrefix("-") {
             pendingOption = option
             if option.form != .optionalValue { return }

@@ -10,8 +10,10 @@ extension Command {
     var ownParameters: [Parameter] { positionals + options.filter { !isCommon($0) } }
 
     func isCommon(_ parameter: Parameter) -> Bool {
-        !parameter.isPositional && outcomeTakesOutputOptions && ["output", "column", "sort", "no-headers"].contains(parameter.name)
-            && parameter.kind != .string && !(parameter.name == "sort" && parameter.kind != .column)
+        guard !parameter.isPositional, outcomeTakesOutputOptions else { return false }
+        // A command may give --sort a meaning of its own.
+        if parameter.name == "sort" { return parameter.kind == .column }
+        return ["output", "column", "no-headers"].contains(parameter.name)
     }
 
     var outcomeTakesOutputOptions: Bool { parameter(named: "output") != nil && outcome != .nothing }
