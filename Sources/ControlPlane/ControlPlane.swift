@@ -102,7 +102,8 @@ package actor ControlPlane {
     /// Stops accepting, lets requests and RPC handlers finish, and closes the store. API and RPC end together.
     ///
     /// - Parameter limit: what is not finished then is cut off.
-    package func shutdown(within limit: Duration) async {
+    package func shutdown(within limit: Duration? = nil) async {
+        let limit = limit ?? drainLimit
         guard !isShuttingDown else { return }
         isShuttingDown = true
         let deadline = ContinuousClock.now + limit
