@@ -123,7 +123,7 @@ package actor ControlPlane {
     /// Opens the control socket in the state directory, readable and writable by its owner alone.
     package func openControlSocket(runner: any CommandRunner) async throws {
         let worker = APIWorker(id: "control", app: "control")
-        let loops = WorkerLoops(fallback: acceptor.next())
+        let loops = WorkerLoops()
         loops.add(worker)
         var limits = ListenerLimits()
         limits.idleTimeout = .seconds(3600)
@@ -132,7 +132,7 @@ package actor ControlPlane {
         let listener = try await HTTPListener.bind(
             .unix(path: options.stateDirectory + "/cloudsh.sock"),
             endpoint: ControlEndpoint(application: ControlApplication(runner: runner, notices: notices), sink: log), loops: loops,
-            acceptor: acceptor, limits: limits, tls: nil, acceptsPeer: ControlEndpoint.acceptsPeer)
+            loop: acceptor.next(), limits: limits, tls: nil, acceptsPeer: ControlEndpoint.acceptsPeer)
         control = (worker, listener)
     }
 }

@@ -3,6 +3,7 @@ import CommandLanguage
 import ConfigOptions
 import ControlPlane
 import Glibc
+import Logging
 import Messaging
 import Persistence
 import Synchronization

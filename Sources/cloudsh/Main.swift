@@ -1,5 +1,4 @@
 import AdminShell
-import CommandLanguage
 import Glibc
 
 /// The composition root: it alone knows all services, filters and commands.
@@ -7,6 +6,6 @@ import Glibc
 enum Main {
     static func main() {
         // Before any other thread exists, so that all of them leave the signals to one.
-        exit(Tool.run(Array(CommandLine.arguments.dropFirst())))
+        exit(Tool.run(Array(Swift.CommandLine.arguments.dropFirst())))
     }
 }

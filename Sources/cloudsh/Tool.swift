@@ -42,5 +42,5 @@ enum Tool {
 
     static func fail(_ message: String) { printError("cloudsh: error: \(message)") }
 
-    static func printError(_ text: String) { fputs(text.hasSuffix("\n") ? text : text + "\n", stderr) }
+    static func printError(_ text: String) { StandardOutput(usesColor: false).writeError(text.hasSuffix("\n") ? text : text + "\n") }
 }
