@@ -53,6 +53,23 @@ package struct SourceText: Sendable {
         return String(view)
     }
 
+    /// The text of a range of this source.
+    func text(of range: SourceRange) -> String {
+        let start = index(atByte: range.start.offset)
+        return text(start..<max(start, index(atByte: range.end.offset)))
+    }
+
+    /// The character that begins at or behind the byte `offset`.
+    private func index(atByte offset: Int) -> Int {
+        var low = 0
+        var high = scalars.count
+        while low < high {
+            let middle = (low + high) / 2
+            if byteOffsets[middle] < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The line with the number `line`, without its end; `nil` when there is none.
     package func line(_ line: Int) -> String? {
         guard lineStarts.indices.contains(line - 1) else { return nil }
