@@ -37,6 +37,10 @@ package enum CompletionScript: String, Sendable, Hashable, CaseIterable {
             done
             [[ -n $glue || ${#words[@]} -gt 0 ]] || words=("")
             current=${words[${#words[@]} - 1]}
+            # Blanks may have been typed with a backslash; words in quotes are left to cloudsh.
+            for i in "${!words[@]}"; do
+                [[ ${words[i]} == [\'\"]* ]] || words[i]=${words[i]//\\/}
+            done
             # What bash replaces begins behind the last of them.
             [[ $current != [\'\"]* && $current == *[=:]* ]] && strip=${current%"${current##*[=:]}"}
             while IFS= read -r line; do
@@ -106,9 +110,14 @@ package enum CompletionScript: String, Sendable, Hashable, CaseIterable {
         function __cloudsh_complete
             set -l words (commandline -opc)
             set -l current (commandline -ct)
+            set -l typed $current
+            # Blanks may have been typed with a backslash; a word in quotes is left to cloudsh.
+            if not string match -qr '^[\'"]' -- "$current"
+                set typed (string replace -ra '\\\\(.)' '$1' -- "$current")
+            end
             set -l tool $words[1]
             set -e words[1]
-            for line in ($tool __complete -- $words "$current" 2>/dev/null </dev/null)
+            for line in ($tool __complete -- $words "$typed" 2>/dev/null </dev/null)
                 switch $line
                     case ':file'
                         __fish_complete_path "$current"

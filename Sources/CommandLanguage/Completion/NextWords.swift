@@ -1,7 +1,7 @@
 /// What may stand at the cursor of an unfinished command.
 struct NextWords {
     /// Words that are known here.
-    var words: [CompletionCandidate] = []
+    var words: [CompletionWord] = []
     /// Arguments that the word may be.
     var parameters: [Parameter] = []
     /// The option whose value the word is.
@@ -42,7 +42,7 @@ struct NextWords {
         guard let text = first.literal, case .found(let head) = table.head(text, allowPrefixes: true) else { return }
         if head.single == nil, words.count == 1 {
             self.words = head.commands.compactMap { command in
-                command.path.dropFirst().first.map { CompletionCandidate($0, help: command.summary) }
+                command.path.dropFirst().first.map { CompletionWord($0, help: command.summary) }
             }
             return
         }
@@ -79,10 +79,10 @@ struct NextWords {
         words = table.heads.compactMap { head in
             if let single = head.single {
                 guard statements || !single.isStatement else { return nil }
-                return CompletionCandidate(head.word, help: single.summary)
+                return CompletionWord(head.word, help: single.summary)
             }
             let group = head.commands.first.flatMap { table.group(named: $0.group) }
-            return CompletionCandidate(head.word, help: group?.summary ?? "")
+            return CompletionWord(head.word, help: group?.summary ?? "")
         }
     }
 
@@ -121,7 +121,7 @@ struct NextWords {
             return nil
         case "expect":
             if words.isEmpty {
-                self.words = ["200", "201", "202", "204", "2xx", "400", "401", "403", "404", "409", "4xx"].map { CompletionCandidate($0) }
+                self.words = ["200", "201", "202", "204", "2xx", "400", "401", "403", "404", "409", "4xx"].map { CompletionWord($0) }
             }
             return nil
         default: return nil

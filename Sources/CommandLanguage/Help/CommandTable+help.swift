@@ -10,8 +10,9 @@ extension CommandTable {
 
     /// The answer to `help` with `words`: a command, all commands that begin with a word, a group, or the overview.
     ///
+    /// - Parameter allowPrefixes: as for ``match(_:allowPrefixes:)``.
     /// - Returns: the text, or a diagnostic for words that name nothing, with suggestions.
-    package func help(for words: [Argument], width: Int = 80) -> Result<String, Diagnostic> {
+    package func help(for words: [Argument], width: Int = 80, allowPrefixes: Bool = false) -> Result<String, Diagnostic> {
         guard let first = words.first else { return .success(helpOverview(width: width)) }
         var renderer = HelpRenderer(width: width)
         let path = words.map(\.text)
@@ -40,8 +41,8 @@ extension CommandTable {
             }
             return .success(renderer.text)
         }
-        if case .failure(let diagnostic) = resolve(words, allowPrefixes: true) { return .failure(diagnostic) }
-        guard case .success(let command?) = resolve(words, allowPrefixes: true) else {
+        if case .failure(let diagnostic) = resolve(words, allowPrefixes: allowPrefixes) { return .failure(diagnostic) }
+        guard case .success(let command?) = resolve(words, allowPrefixes: allowPrefixes) else {
             return .failure(Diagnostic("nothing is known about '\(first.text)'", at: first.range))
         }
         renderer.command(command)

@@ -40,7 +40,11 @@ struct HelpRenderer {
     mutating func command(_ command: Command) {
         line("\(command.name) - \(command.summary)")
         heading("Usage:")
-        for synopsis in command.synopsisText.split(separator: "\n") { paragraphs(String(synopsis), indentation: 2) }
+        if let synopsis = command.synopsis, synopsis.contains("\n") {
+            for synopsis in synopsis.split(separator: "\n") { line("  " + synopsis) }
+        } else {
+            usage(command.synopsisParts)
+        }
         if !command.details.isEmpty {
             line()
             paragraphs(command.details)
@@ -67,6 +71,21 @@ struct HelpRenderer {
             for exampleLine in example.script.split(separator: "\n", omittingEmptySubsequences: false) { line("    " + exampleLine) }
         }
         if !command.seeAlso.isEmpty { heading("See also: " + command.seeAlso.joined(separator: ", ")) }
+    }
+
+    /// The parts on as many lines as they need, none broken.
+    private mutating func usage(_ parts: [String]) {
+        var text = "  "
+        for (index, part) in parts.enumerated() {
+            if index > 0, text.displayWidth + 1 + part.displayWidth > width {
+                line(text)
+                text = "      "
+            } else if index > 0 {
+                text += " "
+            }
+            text += part
+        }
+        line(text)
     }
 
     mutating func group(_ group: CommandGroup, termWidth: Int? = nil) {

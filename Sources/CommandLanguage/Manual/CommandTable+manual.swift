@@ -41,7 +41,7 @@ extension CommandTable {
                 page.raw(".Pp")
                 page.sentences(
                     command.outcome == .response ? "With -i, the fields of -o json are:" : "The columns, and the fields of -o json, are:")
-                page.list(command.fields.map { ("Li " + Mdoc.argument($0.name), $0.help) }, width: "created_at")
+                page.list(command.fields.map { ("Li " + Mdoc.argument($0.name), $0.help) }, width: "last_heartbeat", compact: true)
             }
         }
         page.section("OPTIONS")
@@ -67,7 +67,7 @@ extension CommandTable {
         }
         if !hasExamples { page.sentences("See cloudsh(1).") }
         page.diagnostics()
-        page.seeAlso([("cloudsh", 1), ("cloudsh-commands", 7), ("cloudsh.conf", 5)])
+        page.seeAlso([("cloudsh", 1), ("cloudsh.conf", 5), ("cloudsh-commands", 7)])
         return ManualPage(name: name, section: 1, text: page.text)
     }
 }

@@ -29,12 +29,9 @@ extension CommandTable {
             page.subsection(section.title)
             page.list(
                 section.rows.map { row in
-                    let type = row.type.isEmpty ? "" : " (\(row.type))"
+                    let type = row.type.isEmpty ? "" : " Pq " + Mdoc.argument(row.type)
                     let value = row.defaultText.isEmpty ? "none" : row.defaultText
-                    return (
-                        "Va " + Mdoc.argument(row.name) + (type.isEmpty ? "" : " " + Mdoc.argument(type.trimmingBlanks)),
-                        CommandTable.sentence(row.help) + " Default: \(value)."
-                    )
+                    return ("Va " + Mdoc.argument(row.name) + type, sentence(row.help) + " Default: \(value).")
                 })
         }
         page.environment()

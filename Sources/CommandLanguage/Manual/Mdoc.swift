@@ -7,7 +7,7 @@ struct Mdoc {
     init(name: String, section: Int, summary: String) {
         macro("Dd", Mdoc.date)
         macro("Dt", name.uppercased(), String(section))
-        macro("Os", "cloudsh")
+        raw(".Os")
         macro("Sh", "NAME")
         macro("Nm", name)
         lines.append(".Nd " + Mdoc.escape(summary))
@@ -61,9 +61,9 @@ struct Mdoc {
     }
 
     /// A list of terms, each a fragment of mdoc, with their explanations.
-    mutating func list(_ rows: [(term: String, text: String)], width: String = "Ds") {
+    mutating func list(_ rows: [(term: String, text: String)], width: String = "Ds", compact: Bool = false) {
         guard !rows.isEmpty else { return }
-        lines.append(".Bl -tag -width \(width)")
+        lines.append(".Bl -tag -width \(width)" + (compact ? " -compact" : ""))
         for (term, text) in rows {
             lines.append(".It " + term)
             sentences(text)

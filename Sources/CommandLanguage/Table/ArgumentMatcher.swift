@@ -55,7 +55,7 @@ struct ArgumentMatcher {
             }
         }
         if let option = assigningOption {
-            if RequestBody.isAssignment(argument.literalPrefix) {
+            if BodyArgument.isAssignment(argument.literalPrefix) {
                 return take(argument.text, isKnown: argument.isKnown, for: option, at: argument.range)
             }
             assigningOption = nil
@@ -151,7 +151,7 @@ struct ArgumentMatcher {
 
     private mutating func take(_ value: String, isKnown: Bool, for parameter: Parameter, at range: SourceRange) {
         validate(value, isKnown: isKnown, for: parameter, at: range)
-        if parameter.kind == .jsonBody, RequestBody.isAssignment(value) { assigningOption = parameter }
+        if parameter.kind == .jsonBody, BodyArgument.isAssignment(value) { assigningOption = parameter }
         record(parameter, value, at: range)
     }
 

@@ -1,9 +1,13 @@
 extension Command {
     /// How the command is written: `pipeline use APP REVISION [--confirm SECS]`.
     package var synopsisText: String {
-        if let synopsis { return synopsis }
-        let words = path + ownParameters.map(\.synopsisText)
-        return words.joined(separator: " ") + (outcomeTakesOutputOptions ? " [-o FORMAT]" : "")
+        synopsis ?? synopsisParts.joined(separator: " ")
+    }
+
+    /// The parts of the synopsis that stay together when it is broken into lines.
+    var synopsisParts: [String] {
+        if let synopsis { return synopsis.split(separator: " ").map(String.init) }
+        return path + ownParameters.map(\.synopsisText) + (outcomeTakesOutputOptions ? ["[-o FORMAT]"] : [])
     }
 
     /// Arguments first, then options without those that every listing command has.
