@@ -22,16 +22,16 @@ final class ChildProcess {
         posix_spawn_file_actions_adddup2(&actions, ends[0][0], 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1][1], 1)
         posix_spawn_file_actions_adddup2(&actions, ends[2][1], 2)
-        if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
         var variables = [
             "PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "HOME": directory ?? "/nonexistent", "TERM": "xterm",
         ]
         variables.merge(environment) { $1 }
-        var argv = ([program] + arguments).map { strdup($0) } + [nil]
+        let words = directory.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0, program] + arguments } ?? [program] + arguments
+        var argv = words.map { strdup($0) } + [nil]
         var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in argv + envp { free(text) } }
         var child: pid_t = 0
-        let code = posix_spawn(&child, program, &actions, nil, &argv, &envp)
+        let code = posix_spawn(&child, words[0], &actions, nil, &argv, &envp)
         close(ends[0][0])
         close(ends[1][1])
         close(ends[2][1])

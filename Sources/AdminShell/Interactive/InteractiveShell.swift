@@ -88,19 +88,19 @@ package final class InteractiveShell: LineEditorDelegate {
     }
 
     /// A lookup that takes longer than a person waits is given up.
-    private func liveCandidates(_ request: CompletionRequest) -> [CommandLanguage.CompletionCandidate] {
-        var found: [CommandLanguage.CompletionCandidate] = []
+    private func liveCandidates(_ request: CompletionRequest) -> [CompletionWord] {
+        var found: [CompletionWord] = []
         let backend = backend
         for kind in request.wanted {
             switch kind {
             case .file, .deploymentFile: found += FileCandidates.candidates(prefix: request.prefix, directoriesOnly: false)
             case .directory: found += FileCandidates.candidates(prefix: request.prefix, directoriesOnly: true)
-            case .variable: found += interpreter.session.variableNames.map { CommandLanguage.CompletionCandidate($0) }
+            case .variable: found += interpreter.session.variableNames.map { CompletionWord($0) }
             default:
                 let prefix = request.prefix
                 let live = Blocking.value(within: .milliseconds(250)) { await backend.candidates(for: kind, prefix: prefix) } ?? []
                 found += live.map {
-                    CommandLanguage.CompletionCandidate($0.value, help: $0.description, endsWord: !$0.value.hasSuffix(" "))
+                    CompletionWord($0.value, help: $0.description, endsWord: !$0.value.hasSuffix(" "))
                 }
             }
         }
