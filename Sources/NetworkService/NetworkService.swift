@@ -30,7 +30,8 @@ package struct NetworkService: APIService {
         let book = QuotaBook(api.definitions, config: config)
         let addresses = AddressAllocator(tables: tables)
         let behaviors: [any ResourceBehavior] = [
-            NetworkBehavior(tables: tables, config: config), SubnetBehavior(tables: tables, addresses: addresses, config: config),
+            NetworkBehavior(tables: tables, segmentTypes: SegmentTypesCache(config)),
+            SubnetBehavior(tables: tables, addresses: addresses, config: config),
             PortBehavior(tables: tables, addresses: addresses, config: config),
         ]
         resources = behaviors.map { ResourceController($0, store: store, quotas: book, policy: policy, config: config) }
@@ -54,7 +55,10 @@ package struct NetworkService: APIService {
         [
             WorkerDescription(
                 service: "neutron-rpc", topic: "q-plugin", endpoints: PluginEndpoint(tables: tables, store: store).endpoints,
-                countOption: "rpc_workers")
+                countOption: "rpc_workers"),
+            WorkerDescription(
+                service: "neutron-reports", topic: "q-reports-plugin", endpoints: [PluginEndpoint.state],
+                countOption: "rpc_state_report_workers"),
         ]
     }
 

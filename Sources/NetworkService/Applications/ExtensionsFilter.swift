@@ -6,7 +6,7 @@ import NIOHTTP1
 import Routing
 
 /// Serves what extensions bring beside attributes: their list, tags, quotas. What it does not know it passes on.
-struct ExtensionsFilter: Filter, Routed {
+final class ExtensionsFilter: Filter, Routed {
     private typealias Handler = @Sendable (Request, Captures) async throws -> Response
 
     let mapper: Mapper
@@ -30,7 +30,7 @@ struct ExtensionsFilter: Filter, Routed {
         }
         for resource in resources {
             let tags = TagController(resource: resource)
-            let path = resource.behavior.definition.path + "/{id}/tags"
+            let path = resource.table.definition.path + "/{id}/tags"
             let alias = "standard-attr-tag"
             add(.GET, path, "tag", "index", alias) { try tags.list($0, id: $1["id"] ?? "") }
             add(.PUT, path, "tag", "update_all", alias) { try await tags.replace($0, id: $1["id"] ?? "") }

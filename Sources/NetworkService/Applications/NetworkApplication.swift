@@ -5,7 +5,7 @@ import NIOHTTP1
 import Routing
 
 /// The network API v2.0 without its extensions' own resources: what the last app of a pipeline is.
-struct NetworkApplication: RoutedApplication {
+final class NetworkApplication: RoutedApplication {
     /// What a route does with its resource.
     private enum Operation: Int, CaseIterable {
         case root, list, show, create, update, delete, missing
@@ -17,10 +17,10 @@ struct NetworkApplication: RoutedApplication {
 
     init(_ controllers: [ResourceController]) {
         self.controllers = controllers
-        index = controllers.map(\.behavior.definition)
+        index = controllers.map(\.table.definition)
         var routes = [Route(.GET, "/", resource: "", action: "index", handler: Operation.root.rawValue)]
         for (number, controller) in controllers.enumerated() {
-            let definition = controller.behavior.definition
+            let definition = controller.table.definition
             func add(_ method: HTTPMethod, _ path: String, _ action: String, _ operation: Operation) {
                 let handler = number * Operation.allCases.count + operation.rawValue
                 routes.append(Route(method, path, resource: definition.name, action: action, handler: handler))

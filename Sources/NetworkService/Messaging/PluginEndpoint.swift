@@ -31,11 +31,13 @@ struct PluginEndpoint: Sendable {
                         .array(try request.array("devices").compactMap(\.stringValue).map { try details($0) })
                     },
                 ]),
-            RPCEndpoint(
-                namespace: "agent_reports", version: RPCVersion(1, 2),
-                methods: [RPCMethod("has_alive_neutron_server") { _ in true }]),
+            Self.state,
         ]
     }
+
+    /// The endpoint that agents find on `q-reports-plugin` too.
+    static let state = RPCEndpoint(
+        namespace: "state", version: RPCVersion(1, 4), methods: [RPCMethod("has_alive_neutron_server") { _ in true }])
 
     /// What an agent has to know to plug a port in; only the device when there is no such port.
     private func details(_ device: String) throws -> JSONValue {

@@ -1,5 +1,4 @@
 import APIResources
-import ConfigOptions
 import HTTPApplication
 import JSONCodec
 import NIOHTTP1
@@ -8,7 +7,7 @@ import Persistence
 /// The rules of networks.
 struct NetworkBehavior: ResourceBehavior {
     let tables: NetworkTables
-    let config: @Sendable () -> ConfigSnapshot
+    let segmentTypes: SegmentTypesCache
 
     /// Owners of ports that go with the network they are on.
     static let disposableOwners = ["network:dhcp", "network:distributed", "network:floatingip_agent_gateway"]
@@ -26,13 +25,13 @@ struct NetworkBehavior: ResourceBehavior {
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 
     func check(_ draft: Draft) throws {
-        _ = try SegmentAllocator(types: SegmentTypes(config())).requested(draft.item)
+        _ = try SegmentAllocator(types: segmentTypes.current).requested(draft.item)
     }
 
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
         var record = draft.item
         let id = UUIDText.make()
-        let allocator = SegmentAllocator(types: SegmentTypes(config()))
+        let allocator = SegmentAllocator(types: segmentTypes.current)
         let segments = try allocator.allocate(try allocator.requested(draft.item), for: id, in: transaction)
         for key in record.keys where key.hasPrefix("provider:") { record.removeValue(forKey: key) }
         record.removeValue(forKey: "segments")
@@ -74,7 +73,7 @@ struct NetworkBehavior: ResourceBehavior {
         if change.old.flag("shared"), changes["shared"] == false { try requireOwnUse(id, change.old, in: transaction) }
         if change.old.flag("router:external"), changes["router:external"] == false { try requireNoGateway(id, in: transaction) }
         if changes["mtu"] != nil {
-            let types = SegmentTypes(config())
+            let types = segmentTypes.current
             let segments = change.old["segments"]?.arrayValue ?? [.object(change.old)]
             let maximum = segments.compactMap { $0["provider:network_type"]?.stringValue }.map { types.maximumMTU($0) }.min()
             changes["mtu"] = .integer(try Self.mtu(changes["mtu"], maximum: maximum ?? 0))
@@ -125,7 +124,7 @@ struct NetworkBehavior: ResourceBehavior {
             try transaction.execute("DELETE FROM \(related) WHERE network_id=?", [.text(id)])
         }
         try transaction.execute("DELETE FROM ip_allocations WHERE network_id=?", [.text(id)])
-        try SegmentAllocator(types: SegmentTypes(config())).release(id, in: transaction)
+        try SegmentAllocator(types: segmentTypes.current).release(id, in: transaction)
         try table.delete(id, in: transaction)
     }
 }

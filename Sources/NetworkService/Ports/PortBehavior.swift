@@ -43,27 +43,38 @@ struct PortBehavior: ResourceBehavior {
         try PortRules.checkAddressPairs(draft.item, limit: config().int("max_allowed_address_pair") ?? 10)
     }
 
+    /// A network that the caller does not see is none.
+    func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws {
+        let owner = try network(draft.item.text("network_id"), in: transaction)
+        let caller = draft.caller
+        guard caller.isAdmin || caller.isService || owner["project_id"] == .string(caller.projectID) || owner.flag("shared") else {
+            throw networkNotFound(owner.text("id"))
+        }
+    }
+
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
         var record = draft.item
         let owner = try network(record.text("network_id"), in: transaction)
-        let caller = draft.caller
-        if !caller.isAdmin, !caller.isService, owner["project_id"] != .string(caller.projectID), !owner.flag("shared") {
-            throw networkNotFound(owner.text("id"))
-        }
         record["id"] = .string(UUIDText.make())
         record["status"] = "DOWN"
-        if record["port_security_enabled"] == nil { record["port_security_enabled"] = .bool(owner.flag("port_security_enabled")) }
+        if record["port_security_enabled"] == nil {
+            // The ports of the network's own devices are not protected from themselves.
+            let isOwn = record.text("device_owner").hasPrefix("network:")
+            record["port_security_enabled"] = .bool(!isOwn && owner.flag("port_security_enabled"))
+        }
         try PortRules.checkSecurity(record)
         record["security_groups"] = []
         try PortRules.bind(&record)
         if record["mac_address"]?.stringValue == nil {
             record["mac_address"] = .string(
                 try HardwareAddresses(base: config().string("base_mac") ?? "").make(on: owner.text("id"), in: transaction).description)
+        } else {
+            try requireFreeMAC(record, in: transaction)
         }
         let requested = record["fixed_ips"]?.arrayValue
         let fixed = try planner.assign(requested, to: PortPlace(record), in: transaction)
         record["fixed_ips"] = .array(fixed.map(\.document))
-        record["ip_allocation"] = fixed.isEmpty && requested == nil ? "none" : "immediate"
+        record["ip_allocation"] = requested?.isEmpty ?? false ? "none" : "immediate"
         record["allowed_address_pairs"] = PortRules.addressPairs(record)
         record["extra_dhcp_opts"] = .array(PortRules.dhcpOptions(record["extra_dhcp_opts"], over: []))
         if record["data_plane_status"] == nil { record["data_plane_status"] = .null }
@@ -133,9 +144,13 @@ struct PortBehavior: ResourceBehavior {
             throw APIFault(
                 .conflict, type: "PortBound", message: "Port \(old.text("id")) is bound: its MAC address cannot be changed.")
         }
+        try requireFreeMAC(record, in: transaction)
+    }
+
+    private func requireFreeMAC(_ record: JSONObject, in transaction: any ReadTransaction) throws {
         let isTaken = try transaction.exists(
             "SELECT 1 FROM ports WHERE network_id=? AND mac_address=? AND id<>?",
-            [.text(network), .text(record.text("mac_address")), .text(record.text("id"))])
+            [.text(record.text("network_id")), .text(record.text("mac_address")), .text(record.text("id"))])
         if isTaken { throw macInUse(record) }
     }
 

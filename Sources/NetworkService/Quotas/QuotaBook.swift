@@ -22,13 +22,10 @@ struct QuotaBook: Sendable {
         self.config = config
     }
 
-    /// The defaults by quota name; -1 is unlimited.
-    var limits: [String: Int] {
+    /// The default of a quota; -1 is unlimited.
+    func limit(_ name: String) -> Int {
         let config = config()
-        let fallback = config.int("default_quota", group: "quotas") ?? -1
-        return Dictionary(
-            resources.map { ($0.name, config.int("quota_" + $0.name, group: "quotas") ?? fallback) },
-            uniquingKeysWith: { first, _ in first })
+        return config.int("quota_" + name, group: "quotas") ?? config.int("default_quota", group: "quotas") ?? -1
     }
 
     func overrides(of project: String, in transaction: any ReadTransaction) throws -> [String: Int] {
@@ -44,15 +41,17 @@ struct QuotaBook: Sendable {
 
     /// Refuses to make resources beyond what their projects may have.
     ///
-    /// - Parameter projects: the project of each resource that is to be made.
+    /// - Parameters:
+    ///   - projects: the project of each resource that is to be made.
+    ///   - limit: what applies to projects that have no quota of their own.
     /// - Throws: 409 OverQuota.
-    func reserve(_ name: String?, _ projects: [String], limits: [String: Int], in transaction: any ReadTransaction) throws {
+    func reserve(_ name: String?, _ projects: [String], limit: Int, in transaction: any ReadTransaction) throws {
         guard let name, let resource = resources.first(where: { $0.name == name }) else { return }
         for (project, wanted) in Dictionary(grouping: projects, by: { $0 }).mapValues(\.count) {
             let override = try transaction.first(
                 "SELECT quota FROM network_quotas WHERE project_id=? AND resource=?", [.text(project), .text(name)]
             ) { $0.int(0) }
-            let limit = override ?? limits[name] ?? -1
+            let limit = override ?? limit
             guard limit >= 0 else { continue }
             guard try used(resource.table, by: project, in: transaction) + wanted <= limit else {
                 throw APIFault(.conflict, type: "OverQuota", message: "Quota exceeded for resources: ['\(name)'].")

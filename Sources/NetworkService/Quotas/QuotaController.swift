@@ -16,8 +16,7 @@ struct QuotaController: Sendable {
     }
 
     private func effective(_ overrides: [String: Int]) -> JSONObject {
-        let limits = book.limits
-        return JSONObject(book.resources.map { ($0.name, .integer(overrides[$0.name] ?? limits[$0.name] ?? -1)) })
+        JSONObject(book.resources.map { ($0.name, .integer(overrides[$0.name] ?? book.limit($0.name))) })
     }
 
     /// The projects that have quotas of their own.

@@ -35,6 +35,9 @@ protocol ResourceBehavior: Sendable {
     /// Refuses what needs no database to be refused.
     func check(_ draft: Draft) throws
 
+    /// Refuses, before the policy is asked, what the caller may not even know of.
+    func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws
+
     /// Inserts the rows of a new resource.
     ///
     /// - Returns: its record.
@@ -49,7 +52,7 @@ protocol ResourceBehavior: Sendable {
     /// The filters of attributes without a column.
     var computedFilters: [String: QueryRules.ComputedFilter] { get }
 
-    /// Gives the network its place in `network` when the resource's document shows in another's.
+    /// Writes what a change of the resource changes in the documents of others.
     func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws
 }
 
@@ -57,6 +60,8 @@ extension ResourceBehavior {
     var definition: ResourceDefinition { table.definition }
 
     func check(_ draft: Draft) throws {}
+
+    func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws {}
 
     func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws {}
 

@@ -7,12 +7,13 @@ import NIOHTTP1
 import Persistence
 
 /// Answers the requests for one resource; what is special about the resource is its behaviour's.
-struct ResourceController: Sendable {
+final class ResourceController: Sendable {
     let behavior: any ResourceBehavior
     let store: any Store
     let quotas: QuotaBook
     let policy: AccessPolicy
     let config: @Sendable () -> ConfigSnapshot
+    let table: ResourceTable
     private let bodies: BodyRules
     private let queries: QueryRules
 
@@ -21,6 +22,7 @@ struct ResourceController: Sendable {
         config: @escaping @Sendable () -> ConfigSnapshot
     ) {
         self.behavior = behavior
+        table = behavior.table
         self.store = store
         self.quotas = quotas
         self.policy = policy
@@ -29,7 +31,7 @@ struct ResourceController: Sendable {
         queries = QueryRules(behavior.definition, computed: behavior.computedFilters.merging(TagFilters.all) { own, _ in own })
     }
 
-    private var definition: ResourceDefinition { behavior.definition }
+    private var definition: ResourceDefinition { table.definition }
 
     // MARK: reading
 
@@ -41,14 +43,14 @@ struct ResourceController: Sendable {
         var transform: ((JSONObject) -> JSONObject)?
         if !definition.showsWholeDocument(fields: query.fields, asAdmin: caller.isAdmin) {
             let fields = query.fields
-            transform = { definition.view($0, fields: fields, asAdmin: caller.isAdmin) }
+            transform = { [table] in table.definition.view($0, fields: fields, asAdmin: caller.isAdmin) }
         }
         var writer = JSONWriter(reservingCapacity: 4096)
         writer.write(raw: "{")
         writer.write(string: definition.collection)
         writer.write(raw: ":")
         let page: ListedPage
-        do { page = try behavior.table.list(query, in: store, into: &writer, transform: transform) } catch let error as UnknownMarker {
+        do { page = try table.list(query, in: store, into: &writer, transform: transform) } catch let error as UnknownMarker {
             throw behavior.notFound(error.marker)
         }
         if let limit = query.limit, let asked = items.first("limit"), asked != "0" {
@@ -76,7 +78,7 @@ struct ResourceController: Sendable {
         writer.write(string: definition.name)
         writer.write(raw: ":")
         let isWhole = definition.showsWholeDocument(fields: fields, asAdmin: caller.isAdmin)
-        let isFound = try behavior.table.withDocument(id, scope: behavior.scope(of: caller), in: store) { bytes in
+        let isFound = try table.withDocument(id, scope: behavior.scope(of: caller), in: store) { bytes in
             if isWhole {
                 writer.write(raw: bytes)
             } else {
@@ -98,10 +100,11 @@ struct ResourceController: Sendable {
         let now = Timestamp.now()
         let drafts = zip(creation.items, creation.given).map { Draft(item: $0, given: $1, caller: caller, now: now) }
         for draft in drafts { try behavior.check(draft) }
-        let limits = quotas.limits
+        let limit = definition.quota.map { quotas.limit($0) }
         let records = try await store.write { [self] transaction in
-            try quotas.reserve(definition.quota, drafts.map { $0.item.text("project_id") }, limits: limits, in: transaction)
+            try quotas.reserve(definition.quota, drafts.map { $0.item.text("project_id") }, limit: limit ?? -1, in: transaction)
             return try drafts.map { draft in
+                try behavior.prepare(draft, in: transaction)
                 try requireCreation(draft, in: transaction)
                 return try behavior.create(draft, in: transaction)
             }
@@ -148,7 +151,7 @@ struct ResourceController: Sendable {
             var record = try behavior.update(Change(old: old, changes: changes, caller: caller), in: transaction)
             guard record != old else { return old }
             record.touch()
-            try behavior.table.update(record, in: transaction)
+            try table.update(record, in: transaction)
             try behavior.changed(record, in: transaction)
             return record
         }
@@ -184,7 +187,7 @@ struct ResourceController: Sendable {
     // MARK: parts
 
     func visible(_ id: String, _ caller: Caller, in transaction: any ReadTransaction) throws -> JSONObject {
-        guard let record = try behavior.table.record(id, scope: behavior.scope(of: caller), in: transaction) else {
+        guard let record = try table.record(id, scope: behavior.scope(of: caller), in: transaction) else {
             throw behavior.notFound(id)
         }
         return record

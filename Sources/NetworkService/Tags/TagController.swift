@@ -36,11 +36,11 @@ struct TagController: Sendable {
         return Response(json: ["tags": .array(tags.map { .string($0) })])
     }
 
-    /// Adds the tags of the body.
+    /// Adds the tags of the body, and answers them alone.
     func create(_ request: Request, id: String) async throws -> Response {
         let wanted = try await body(request)
-        let tags = try await change(request, id) { $0 + wanted }
-        return Response(json: ["tags": .array(tags.map { .string($0) })])
+        _ = try await change(request, id) { $0 + wanted }
+        return Response(json: ["tags": .array(wanted.map { .string($0) })])
     }
 
     func add(_ request: Request, id: String, tag: String) async throws -> Response {
@@ -96,7 +96,7 @@ struct TagController: Sendable {
             guard tags != old else { return tags }
             record["tags"] = .array(tags.map { .string($0) })
             record.touch()
-            try behavior.table.update(record, in: transaction)
+            try resource.table.update(record, in: transaction)
             try TagFilters.replace(id, tags, in: transaction)
             return tags
         }
