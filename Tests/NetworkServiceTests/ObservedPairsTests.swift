@@ -20,7 +20,8 @@ struct ObservedPairsTests {
     private static let dependent: [Int: String] = [
         51: "the order of random ids", 226: "which VLAN was free", 483: "a mistake of the recorded release", 640: "the same",
         641: "the same",
-        265: "routers", 266: "routers", 456: "RBAC", 190: "security groups", 316: "floating IPs", 318: "floating IPs", 322: "floating IPs",
+        291: "which of two subnets", 265: "routers", 266: "routers", 456: "RBAC", 190: "security groups", 316: "floating IPs",
+        318: "floating IPs", 322: "floating IPs",
         333: "routers", 390: "security groups", 448: "RBAC", 449: "RBAC", 455: "RBAC", 457: "RBAC", 580: "trunks", 581: "trunks",
     ]
 

@@ -143,6 +143,11 @@ struct ServiceTests {
             #expect(details["network_type"] == "vxlan")
             #expect(details["fixed_ips"] == port?["fixed_ips"])
         }
+        let client = RPCClient(transport, target: Target(topic: "q-plugin", version: RPCVersion(1, 9)), timeout: .seconds(10))
+        _ = try await client.call("update_device_up", ["device": .string(portID)], context: RPCContext())
+        #expect(try await network.send(.GET, "/v2.0/ports/" + portID).json["port"]?["status"] == "ACTIVE")
+        let down = try await client.call("update_device_down", ["device": "nope"], context: RPCContext())
+        #expect(down == ["device": "nope", "exists": false])
         await server.stop(within: .seconds(5))
         transport.close()
     }

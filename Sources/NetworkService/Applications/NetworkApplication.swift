@@ -8,7 +8,7 @@ import Routing
 final class NetworkApplication: RoutedApplication {
     /// What a route does with its resource.
     private enum Operation: Int, CaseIterable {
-        case root, list, show, create, update, delete, missing
+        case root, list, show, create, update, delete
     }
 
     let mapper: Mapper
@@ -27,9 +27,6 @@ final class NetworkApplication: RoutedApplication {
             }
             add(.GET, definition.path, "index", .list)
             add(.POST, definition.path, "create", .create)
-            // Upstream takes these for an item without an id, and finds none.
-            add(.PUT, definition.path, "update", .missing)
-            add(.DELETE, definition.path, "delete", .missing)
             add(.GET, definition.path + "/{id}", "show", .show)
             add(.PUT, definition.path + "/{id}", "update", .update)
             add(.DELETE, definition.path + "/{id}", "delete", .delete)
@@ -44,7 +41,7 @@ final class NetworkApplication: RoutedApplication {
     private func dispatch(_ request: Request) async throws -> Response {
         switch mapper.match(request.method, request.pathInfo) {
         case .notFound: throw NeutronErrorBody.notFound(request.path)
-        case .methodNotAllowed(let methods): throw NeutronErrorBody.methodNotAllowed(methods)
+        case .methodNotAllowed(let methods): throw refusal(request, methods)
         case .found(let route, let captures):
             let count = Operation.allCases.count
             guard let operation = Operation(rawValue: route.handler % count), operation != .root else { return root(request) }
@@ -56,9 +53,19 @@ final class NetworkApplication: RoutedApplication {
             case .create: return try await controller.create(request)
             case .update: return try await controller.update(request, id: id)
             case .delete: return try await controller.delete(request, id: id)
-            case .missing, .root: throw controller.behavior.notFound("None")
+            case .root: return root(request)
             }
         }
+    }
+
+    /// 405; but PUT and DELETE of a collection are taken for those of an item without an id, which is not found.
+    private func refusal(_ request: Request, _ methods: [HTTPMethod]) -> APIFault {
+        if request.method == .PUT || request.method == .DELETE, case .found(let route, _) = mapper.match(.GET, request.pathInfo),
+            route.handler % Operation.allCases.count == Operation.list.rawValue
+        {
+            return controllers[route.handler / Operation.allCases.count].behavior.notFound("None")
+        }
+        return NeutronErrorBody.methodNotAllowed(methods)
     }
 
     /// The list of resources.

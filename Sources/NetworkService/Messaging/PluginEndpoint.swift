@@ -10,29 +10,77 @@ struct PluginEndpoint: Sendable {
 
     /// The endpoints of the topic `q-plugin`.
     var endpoints: [RPCEndpoint] {
-        [
-            RPCEndpoint(
-                version: RPCVersion(1, 9),
-                methods: [
-                    RPCMethod(
-                        "get_device_details",
-                        arguments: [
-                            RPCArgument("device", .string), RPCArgument("agent_id", .string, required: false),
-                            RPCArgument("host", .string, required: false), RPCArgument("agent_restarted", .any, required: false),
-                        ]
-                    ) { try details(try $0.string("device")) },
-                    RPCMethod(
-                        "get_devices_details_list",
-                        arguments: [
-                            RPCArgument("devices", .array), RPCArgument("agent_id", .string, required: false),
-                            RPCArgument("host", .string, required: false), RPCArgument("agent_restarted", .any, required: false),
-                        ]
-                    ) { request in
-                        .array(try request.array("devices").compactMap(\.stringValue).map { try details($0) })
-                    },
-                ]),
-            Self.state,
+        [RPCEndpoint(version: RPCVersion(1, 9), methods: questions + reports), Self.state]
+    }
+
+    private static let reporter = [
+        RPCArgument("agent_id", .string, required: false), RPCArgument("host", .string, required: false),
+        RPCArgument("agent_restarted", .any, required: false), RPCArgument("refresh_tunnels", .boolean, required: false),
+    ]
+
+    private var questions: [RPCMethod] {
+        let device = [RPCArgument("device", .string)] + Self.reporter
+        let devices = [RPCArgument("devices", .array)] + Self.reporter
+        return [
+            RPCMethod("get_device_details", arguments: device) { try details(try $0.string("device")) },
+            RPCMethod("get_devices_details_list", arguments: devices) { request in
+                .array(try request.array("devices").compactMap(\.stringValue).map { try details($0) })
+            },
+            RPCMethod("get_devices_details_list_and_failed_devices", arguments: devices) { request in
+                var found: [JSONValue] = []
+                var failed: [JSONValue] = []
+                for device in try request.array("devices").compactMap(\.stringValue) {
+                    do { found.append(try details(device)) } catch { failed.append(.string(device)) }
+                }
+                return ["devices": .array(found), "failed_devices": .array(failed)]
+            },
         ]
+    }
+
+    /// What agents tell about the ports they have plugged in.
+    private var reports: [RPCMethod] {
+        let device = [RPCArgument("device", .string)] + Self.reporter
+        let lists = [RPCArgument("devices_up", .array, required: false), RPCArgument("devices_down", .array, required: false)]
+        return [
+            RPCMethod("update_device_up", arguments: device) { request in
+                _ = try await report(try request.string("device"), "ACTIVE", from: request["host"]?.stringValue)
+                return .null
+            },
+            RPCMethod("update_device_down", arguments: device) { request in
+                let device = try request.string("device")
+                let exists = try await report(device, "DOWN", from: request["host"]?.stringValue)
+                return ["device": .string(device), "exists": .bool(exists)]
+            },
+            RPCMethod("update_device_list", arguments: lists + Self.reporter) { request in
+                let host = request["host"]?.stringValue
+                func update(_ name: String, _ status: String) async throws -> [String] {
+                    let devices = (request[name]?.arrayValue ?? []).compactMap(\.stringValue)
+                    for device in devices { _ = try await report(device, status, from: host) }
+                    return devices
+                }
+                let up = try await update("devices_up", "ACTIVE")
+                let down = try await update("devices_down", "DOWN")
+                return [
+                    "devices_up": .array(up.map { .string($0) }), "failed_devices_up": [],
+                    "devices_down": .array(down.map { ["device": .string($0), "exists": true] }), "failed_devices_down": [],
+                ]
+            },
+        ]
+    }
+
+    /// Gives the port the status that its agent saw. The agent of another host than the one that has the port is not believed.
+    ///
+    /// - Returns: whether there is such a port.
+    private func report(_ device: String, _ status: String, from host: String?) async throws -> Bool {
+        try await store.write { transaction in
+            guard var record = try port(device, in: transaction) else { return false }
+            let bound = record.text("binding:host_id")
+            guard host == nil || bound.isEmpty || host == bound, record.text("status") != status else { return true }
+            record["status"] = .string(status)
+            record.touch()
+            try tables.ports.update(record, in: transaction)
+            return true
+        }
     }
 
     /// The endpoint that agents find on `q-reports-plugin` too.
