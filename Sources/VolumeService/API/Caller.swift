@@ -1,4 +1,5 @@
 package import HTTPApplication
+import NIOHTTP1
 
 /// Who makes a request: what the pipeline's filters found out, as the volume service needs it.
 package struct Caller: Sendable {
