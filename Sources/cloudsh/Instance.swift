@@ -13,7 +13,7 @@ final class Instance: Sendable {
     let plane: ControlPlane
     private let log: LogSink
     private let lock: StateLock
-    private let stateDirectory: String
+    let stateDirectory: String
     private let isEphemeral: Bool
     private let writer: LogWriter
 

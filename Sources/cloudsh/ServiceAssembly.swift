@@ -7,6 +7,7 @@ import NetworkService
 import PasteDeploy
 import Persistence
 import StandardFilters
+import VolumeService
 
 /// Puts the services together: their configuration, their factories and what they share.
 enum ServiceAssembly {
@@ -23,7 +24,6 @@ enum ServiceAssembly {
                     project: .neutron, section: "neutron", embeddedDeployment: EmbeddedDeployments.neutron, options: .neutron,
                     service: service, registry: registry(.neutron, cells) { service.registerFactories(in: &$0) }, config: config))
         }
-        #if VOLUME
         if let config = cells[.cinder] {
             let service = VolumeService(store: store, transport: transport, stateDirectory: stateDirectory, hostName: hostName) {
                 config.snapshot
@@ -33,7 +33,6 @@ enum ServiceAssembly {
                     project: .cinder, section: "osapi_volume", embeddedDeployment: EmbeddedDeployments.cinder, options: .cinder,
                     service: service, registry: registry(.cinder, cells) { service.register(in: &$0) }, config: config))
         }
-        #endif
         return projects
     }
 

@@ -117,7 +117,7 @@ struct ToolWork {
         case .success(let backend):
             let cell = InterruptCell()
             signals.start { number in cell.interrupt(number) }
-            if isInteractive { return runShell(backend, cell) }
+            if isInteractive { return runShell(backend, cell, StatePaths.directory(invocation)) }
             return runScripts(texts, backend, cell)
         case .failure(let failure):
             Tool.fail(failure.message)
@@ -127,11 +127,11 @@ struct ToolWork {
         }
     }
 
-    private func runShell(_ backend: any ShellBackend, _ cell: InterruptCell) -> Int32 {
+    private func runShell(_ backend: any ShellBackend, _ cell: InterruptCell, _ historyDirectory: String) -> Int32 {
         let interpreter = makeInterpreter(backend, isInteractive: true)
         do {
             let shell = try InteractiveShell(
-                interpreter: interpreter, backend: backend, historyPath: StatePaths.directory(invocation) + "/history", usesColor: usesColor
+                interpreter: interpreter, backend: backend, historyPath: historyDirectory + "/history", usesColor: usesColor
             )
             let end = shell.ender
             cell.onInterrupt { _ in end() }
@@ -173,7 +173,7 @@ struct ToolWork {
             let backend = LocalBackend(plane: instance.plane, table: .standard, user: user)
             if isInteractive {
                 if !options.isQuiet { instance.greet() }
-                status = runShell(backend, cell)
+                status = runShell(backend, cell, instance.stateDirectory)
             } else {
                 status = runScripts(texts, backend, cell)
             }

@@ -1,4 +1,5 @@
 package import HTTPApplication
+import NIOHTTP1
 
 /// Who makes a request: what the pipeline's filters found out, as the volume service needs it.
 package struct Caller: Sendable {
@@ -15,15 +16,17 @@ package struct Caller: Sendable {
         self.requestID = requestID
     }
 
-    /// - Parameter pathProject: the project that the request's path names.
+    /// - Parameters:
+    ///   - token: the value of `X-Auth-Token`.
+    ///   - pathProject: the project that the request's path names.
     /// - Throws: ``VolumeFault``: 401 when no filter established who asks, 400 when the path names another project than the caller's.
-    package init(_ context: RequestContext, pathProject: String?) throws {
-        let isKnown = context.isAuthenticated || context.isAdmin || context.userID != nil
-        guard isKnown else {
+    package init(_ context: RequestContext, token: String?, pathProject: String?) throws {
+        guard context.isAuthenticated || context.isAdmin || context.userID != nil else {
             throw VolumeFault(.unauthorized, type: "NotAuthenticated", "The request carries no identity that this service accepts.")
         }
-        // Without authentication a client need not present a token; then the path says whose request it is.
-        let isFree = context.projectID == nil || (context.authToken == nil && context.isAdmin)
+        // Without authentication, clients send any word as their token (keystoneauth's `none` does): it names no project, so the path may.
+        let isWord = token.map { !$0.contains(":") } ?? true
+        let isFree = context.projectID == nil || (context.isAdmin && isWord && context.userID == context.projectID)
         if let pathProject, !isFree, pathProject != context.projectID {
             throw VolumeFault.badRequest(
                 "The URL names the project '\(pathProject)', but the request is made for '\(context.projectID ?? "")'.",

@@ -59,7 +59,8 @@ package final class VolumeAPI: RoutedApplication {
             guard let (operation, captures) = route else {
                 return VersionsDocument.response(for: request, dialect: dialect, settings: service.settings)
             }
-            let caller = try Caller(request.context, pathProject: captures["project_id"])
+            let caller = try Caller(
+                request.context, token: request.headers.first(name: "X-Auth-Token"), pathProject: captures["project_id"])
             guard version >= operation.since else { throw VolumeFault.versionNotFound(version) }
             let call = VolumeCall(
                 request: request, captures: captures, service: service, dialect: dialect, version: version, caller: caller,

@@ -1,5 +1,6 @@
 package import HTTPApplication
 package import JSONCodec
+import NIOCore
 package import Routing
 
 /// One routed request: what a handler of the API works on.

@@ -6,6 +6,9 @@
 package struct HostFileDriver: Sendable {
     package static let gibibyte = 1 << 30
     private static let prefix = "volume-"
+    /// `lseek(2)`: to the next data, to the next hole. Glibc declares them only for GNU sources.
+    private static let seekData: Int32 = 3
+    private static let seekHole: Int32 = 4
 
     /// The directory of the files. It is made when it is needed.
     package let directory: String
@@ -115,12 +118,12 @@ package struct HostFileDriver: Sendable {
     private func copyData(from input: Int32, to output: Int32, path: String) throws(DriverError) {
         var position: off_t = 0
         while true {
-            let start = lseek(input, position, SEEK_DATA)
+            let start = lseek(input, position, Self.seekData)
             guard start >= 0 else {
                 if errno == ENXIO { return }
                 throw DriverError("copy to", path: path, code: errno)
             }
-            let end = lseek(input, start, SEEK_HOLE)
+            let end = lseek(input, start, Self.seekHole)
             guard end >= 0, lseek(input, start, SEEK_SET) >= 0, lseek(output, start, SEEK_SET) >= 0 else {
                 throw DriverError("copy to", path: path, code: errno)
             }

@@ -1,4 +1,4 @@
-import JSONCodec
+package import JSONCodec
 package import Persistence
 
 /// The place of this host's volumes: one backend with one pool.

@@ -5,7 +5,9 @@ import NIOHTTP1
 /// `/os-availability-zone`: where volumes can be.
 package enum AvailabilityZonesController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "os-availability-zone", "availability_zone", "index", extension: "os-availability-zone", handler: index)
+        VolumeOperation(.GET, "os-availability-zone", "availability_zone", "index", extension: "os-availability-zone") {
+            try await index($0)
+        }
     ]
 
     private static func index(_ call: VolumeCall) async throws -> Response {

@@ -6,10 +6,10 @@ import Persistence
 /// `/default-types`: the volume types that projects have as their own default, from 3.62 on.
 package enum DefaultTypesController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "default-types", "default_type", "index", since: 62, handler: index),
-        VolumeOperation(.GET, "default-types/{id}", "default_type", "show", since: 62, handler: show),
-        VolumeOperation(.PUT, "default-types/{id}", "default_type", "create_update", since: 62, handler: set),
-        VolumeOperation(.DELETE, "default-types/{id}", "default_type", "delete", since: 62, handler: delete),
+        VolumeOperation(.GET, "default-types", "default_type", "index", since: 62) { try index($0) },
+        VolumeOperation(.GET, "default-types/{id}", "default_type", "show", since: 62) { try show($0) },
+        VolumeOperation(.PUT, "default-types/{id}", "default_type", "create_update", since: 62) { try await set($0) },
+        VolumeOperation(.DELETE, "default-types/{id}", "default_type", "delete", since: 62) { try await delete($0) },
     ]
 
     private static func view(project: String, type: String) -> JSONValue {

@@ -8,11 +8,11 @@ package enum ExtraSpecsController {
     private static let alias = "os-types-extra-specs"
 
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "types/{id}/extra_specs", "extra_spec", "index", extension: alias, handler: index),
-        VolumeOperation(.POST, "types/{id}/extra_specs", "extra_spec", "create", extension: alias, handler: create),
-        VolumeOperation(.GET, "types/{id}/extra_specs/{key}", "extra_spec", "show", extension: alias, handler: show),
-        VolumeOperation(.PUT, "types/{id}/extra_specs/{key}", "extra_spec", "update", extension: alias, handler: update),
-        VolumeOperation(.DELETE, "types/{id}/extra_specs/{key}", "extra_spec", "delete", extension: alias, handler: delete),
+        VolumeOperation(.GET, "types/{id}/extra_specs", "extra_spec", "index", extension: alias) { try index($0) },
+        VolumeOperation(.POST, "types/{id}/extra_specs", "extra_spec", "create", extension: alias) { try await create($0) },
+        VolumeOperation(.GET, "types/{id}/extra_specs/{key}", "extra_spec", "show", extension: alias) { try show($0) },
+        VolumeOperation(.PUT, "types/{id}/extra_specs/{key}", "extra_spec", "update", extension: alias) { try await update($0) },
+        VolumeOperation(.DELETE, "types/{id}/extra_specs/{key}", "extra_spec", "delete", extension: alias) { try await delete($0) },
     ]
 
     private static func specs(_ call: VolumeCall) throws -> JSONObject {

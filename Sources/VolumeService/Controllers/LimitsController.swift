@@ -5,7 +5,7 @@ import Persistence
 
 /// `/limits`: what the caller's project may have and has.
 package enum LimitsController {
-    package static let operations: [VolumeOperation] = [VolumeOperation(.GET, "limits", "limits", "index", handler: index)]
+    package static let operations: [VolumeOperation] = [VolumeOperation(.GET, "limits", "limits", "index") { try index($0) }]
 
     private static func index(_ call: VolumeCall) throws -> Response {
         var project = call.caller.projectID

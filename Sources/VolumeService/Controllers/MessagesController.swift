@@ -6,9 +6,9 @@ import Persistence
 /// `/messages`: why operations failed that were accepted before.
 package enum MessagesController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "messages", "message", "index", since: 3, handler: index),
-        VolumeOperation(.GET, "messages/{id}", "message", "show", since: 3, handler: show),
-        VolumeOperation(.DELETE, "messages/{id}", "message", "delete", since: 3, handler: delete),
+        VolumeOperation(.GET, "messages", "message", "index", since: 3) { try index($0) },
+        VolumeOperation(.GET, "messages/{id}", "message", "show", since: 3) { try show($0) },
+        VolumeOperation(.DELETE, "messages/{id}", "message", "delete", since: 3) { try await delete($0) },
     ]
 
     private static let filters = ["resource_uuid", "resource_type", "event_id", "request_id", "message_level"]

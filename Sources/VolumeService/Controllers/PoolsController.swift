@@ -6,7 +6,7 @@ import NIOHTTP1
 /// `/scheduler-stats/get_pools`: the pools that the scheduler knows.
 package enum PoolsController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "scheduler-stats/get_pools", "pool", "index", extension: "scheduler-stats", handler: index)
+        VolumeOperation(.GET, "scheduler-stats/get_pools", "pool", "index", extension: "scheduler-stats") { try await index($0) }
     ]
 
     private static func index(_ call: VolumeCall) async throws -> Response {

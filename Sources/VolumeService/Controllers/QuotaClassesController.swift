@@ -8,8 +8,8 @@ package enum QuotaClassesController {
     private static let alias = "os-quota-class-sets"
 
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "os-quota-class-sets/{id}", "quota_class_set", "show", extension: alias, handler: show),
-        VolumeOperation(.PUT, "os-quota-class-sets/{id}", "quota_class_set", "update", extension: alias, handler: update),
+        VolumeOperation(.GET, "os-quota-class-sets/{id}", "quota_class_set", "show", extension: alias) { try show($0) },
+        VolumeOperation(.PUT, "os-quota-class-sets/{id}", "quota_class_set", "update", extension: alias) { try await update($0) },
     ]
 
     private static func show(_ call: VolumeCall) throws -> Response {

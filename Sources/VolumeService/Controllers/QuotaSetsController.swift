@@ -8,10 +8,10 @@ package enum QuotaSetsController {
     private static let alias = "os-quota-sets"
 
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "os-quota-sets/{id}", "quota_set", "show", extension: alias, handler: show),
-        VolumeOperation(.PUT, "os-quota-sets/{id}", "quota_set", "update", extension: alias, handler: update),
-        VolumeOperation(.DELETE, "os-quota-sets/{id}", "quota_set", "delete", extension: alias, handler: delete),
-        VolumeOperation(.GET, "os-quota-sets/{id}/defaults", "quota_set", "defaults", extension: alias, handler: defaults),
+        VolumeOperation(.GET, "os-quota-sets/{id}", "quota_set", "show", extension: alias) { try show($0) },
+        VolumeOperation(.PUT, "os-quota-sets/{id}", "quota_set", "update", extension: alias) { try await update($0) },
+        VolumeOperation(.DELETE, "os-quota-sets/{id}", "quota_set", "delete", extension: alias) { try await delete($0) },
+        VolumeOperation(.GET, "os-quota-sets/{id}/defaults", "quota_set", "defaults", extension: alias) { try defaults($0) },
     ]
 
     private static func show(_ call: VolumeCall) throws -> Response {

@@ -6,7 +6,7 @@ import Persistence
 /// `/os-services` and `/os-hosts`: the workers of the service and how they are doing.
 package enum ServicesController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "os-services", "service", "index", extension: "os-services", handler: index),
+        VolumeOperation(.GET, "os-services", "service", "index", extension: "os-services") { try await index($0) },
         VolumeOperation(.PUT, "os-services/enable", "service", "enable", extension: "os-services") { call in
             try await change(call, .switchService, isDisabled: false)
         },
@@ -16,7 +16,7 @@ package enum ServicesController {
         VolumeOperation(.PUT, "os-services/disable-log-reason", "service", "disable_log_reason", extension: "os-services") { call in
             try await change(call, .disableServiceWithReason, isDisabled: true)
         },
-        VolumeOperation(.GET, "os-hosts", "host", "index", extension: "os-hosts", handler: hosts),
+        VolumeOperation(.GET, "os-hosts", "host", "index", extension: "os-hosts") { try await hosts($0) },
     ]
 
     private static func index(_ call: VolumeCall) async throws -> Response {

@@ -8,8 +8,8 @@ package enum TypeAccessController {
     private static let alias = "os-volume-type-access"
 
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "types/{id}/os-volume-type-access", "volume_type_access", "index", extension: alias, handler: index),
-        VolumeOperation(.POST, "types/{id}/action", "volume_type", "action", extension: alias, handler: perform),
+        VolumeOperation(.GET, "types/{id}/os-volume-type-access", "volume_type_access", "index", extension: alias) { try index($0) },
+        VolumeOperation(.POST, "types/{id}/action", "volume_type", "action", extension: alias) { try await perform($0) },
     ]
 
     private static func index(_ call: VolumeCall) throws -> Response {

@@ -6,19 +6,25 @@ import Persistence
 /// `POST /volumes/{id}/action`: the only member of the body names the action.
 package enum VolumeActionsController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.POST, "volumes/{id}/action", "volume", "action", extension: "os-volume-actions", handler: perform)
+        VolumeOperation(.POST, "volumes/{id}/action", "volume", "action", extension: "os-volume-actions") { try await perform($0) }
     ]
 
     /// The actions that there are.
-    package static let names = actions.keys.sorted()
+    package static let names: [String] = actions.keys.sorted()
 
     private typealias Action = @Sendable (VolumeCall, JSONObject) async throws -> Response
 
     private static let actions: [String: Action] = [
-        "os-extend": extend, "os-reset_status": resetStatus, "os-force_delete": forceDelete, "os-set_bootable": setBootable,
-        "os-update_readonly_flag": updateReadonlyFlag, "os-reserve": reserve, "os-unreserve": unreserve,
-        "os-set_image_metadata": setImageMetadata, "os-unset_image_metadata": unsetImageMetadata,
-        "os-show_image_metadata": showImageMetadata,
+        "os-extend": { try await extend($0, $1) },
+        "os-reset_status": { try await resetStatus($0, $1) },
+        "os-force_delete": { try await forceDelete($0, $1) },
+        "os-set_bootable": { try await setBootable($0, $1) },
+        "os-update_readonly_flag": { try await updateReadonlyFlag($0, $1) },
+        "os-reserve": { try await reserve($0, $1) },
+        "os-unreserve": { try await unreserve($0, $1) },
+        "os-set_image_metadata": { try await setImageMetadata($0, $1) },
+        "os-unset_image_metadata": { try await unsetImageMetadata($0, $1) },
+        "os-show_image_metadata": { try showImageMetadata($0, $1) },
     ]
 
     private static func perform(_ call: VolumeCall) async throws -> Response {
@@ -149,7 +155,7 @@ package enum VolumeActionsController {
         return .volumeEmpty(.ok)
     }
 
-    private static func showImageMetadata(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
+    private static func showImageMetadata(_ call: VolumeCall, _ body: JSONObject) throws -> Response {
         try call.authorize(.getVolume)
         return Response(json: ["metadata": .object(try call.volume(call.capture("id")).imageMetadata)])
     }

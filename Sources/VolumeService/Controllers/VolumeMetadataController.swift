@@ -6,12 +6,12 @@ import Persistence
 /// `/volumes/{id}/metadata`: what users note on a volume.
 package enum VolumeMetadataController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "volumes/{id}/metadata", "volume_metadata", "index", handler: index),
+        VolumeOperation(.GET, "volumes/{id}/metadata", "volume_metadata", "index") { try index($0) },
         VolumeOperation(.POST, "volumes/{id}/metadata", "volume_metadata", "create") { try await write($0, replaces: false) },
         VolumeOperation(.PUT, "volumes/{id}/metadata", "volume_metadata", "update_all") { try await write($0, replaces: true) },
-        VolumeOperation(.GET, "volumes/{id}/metadata/{key}", "volume_metadata", "show", handler: show),
-        VolumeOperation(.PUT, "volumes/{id}/metadata/{key}", "volume_metadata", "update", handler: update),
-        VolumeOperation(.DELETE, "volumes/{id}/metadata/{key}", "volume_metadata", "delete", handler: delete),
+        VolumeOperation(.GET, "volumes/{id}/metadata/{key}", "volume_metadata", "show") { try show($0) },
+        VolumeOperation(.PUT, "volumes/{id}/metadata/{key}", "volume_metadata", "update") { try await update($0) },
+        VolumeOperation(.DELETE, "volumes/{id}/metadata/{key}", "volume_metadata", "delete") { try await delete($0) },
     ]
 
     /// Thrown inside a transaction when the client's copy is out of date.

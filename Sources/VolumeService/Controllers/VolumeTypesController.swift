@@ -6,11 +6,11 @@ import Persistence
 /// `/types`: the kinds of volumes that can be asked for.
 package enum VolumeTypesController {
     package static let operations: [VolumeOperation] = [
-        VolumeOperation(.GET, "types", "volume_type", "index", handler: index),
-        VolumeOperation(.POST, "types", "volume_type", "create", extension: "os-types-manage", handler: create),
-        VolumeOperation(.GET, "types/{id}", "volume_type", "show", handler: show),
-        VolumeOperation(.PUT, "types/{id}", "volume_type", "update", extension: "os-types-manage", handler: update),
-        VolumeOperation(.DELETE, "types/{id}", "volume_type", "delete", extension: "os-types-manage", handler: delete),
+        VolumeOperation(.GET, "types", "volume_type", "index") { try index($0) },
+        VolumeOperation(.POST, "types", "volume_type", "create", extension: "os-types-manage") { try await create($0) },
+        VolumeOperation(.GET, "types/{id}", "volume_type", "show") { try show($0) },
+        VolumeOperation(.PUT, "types/{id}", "volume_type", "update", extension: "os-types-manage") { try await update($0) },
+        VolumeOperation(.DELETE, "types/{id}", "volume_type", "delete", extension: "os-types-manage") { try await delete($0) },
     ]
 
     private static func index(_ call: VolumeCall) throws -> Response {

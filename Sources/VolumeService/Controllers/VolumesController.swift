@@ -7,12 +7,12 @@ import Persistence
 package enum VolumesController {
     package static let operations: [VolumeOperation] = [
         VolumeOperation(.GET, "volumes", "volume", "index") { try list($0, isDetailed: false) },
-        VolumeOperation(.POST, "volumes", "volume", "create", handler: create),
+        VolumeOperation(.POST, "volumes", "volume", "create") { try await create($0) },
         VolumeOperation(.GET, "volumes/detail", "volume", "detail") { try list($0, isDetailed: true) },
-        VolumeOperation(.GET, "volumes/summary", "volume", "summary", since: 12, handler: summary),
-        VolumeOperation(.GET, "volumes/{id}", "volume", "show", handler: show),
-        VolumeOperation(.PUT, "volumes/{id}", "volume", "update", handler: update),
-        VolumeOperation(.DELETE, "volumes/{id}", "volume", "delete", handler: delete),
+        VolumeOperation(.GET, "volumes/summary", "volume", "summary", since: 12) { try summary($0) },
+        VolumeOperation(.GET, "volumes/{id}", "volume", "show") { try show($0) },
+        VolumeOperation(.PUT, "volumes/{id}", "volume", "update") { try await update($0) },
+        VolumeOperation(.DELETE, "volumes/{id}", "volume", "delete") { try await delete($0) },
     ]
 
     private static func list(_ call: VolumeCall, isDetailed: Bool) throws -> Response {

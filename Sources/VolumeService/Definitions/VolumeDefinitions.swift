@@ -1,4 +1,5 @@
 package import APIResources
+import JSONCodec
 
 /// The resources of the block storage API as data: what `resource show`, completion and documents tell of them.
 ///

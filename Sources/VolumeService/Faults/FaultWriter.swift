@@ -1,6 +1,6 @@
 package import HTTPApplication
 import JSONCodec
-import NIOHTTP1
+package import NIOHTTP1
 
 /// Writes faults as cinder does: `{"badRequest": {"code": 400, "message": "..."}}`. The only place that knows this format.
 package enum FaultWriter {

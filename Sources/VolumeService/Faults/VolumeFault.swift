@@ -1,4 +1,4 @@
-package import HTTPApplication
+import HTTPApplication
 package import NIOHTTP1
 
 /// A mistake that the block storage API answers in its own format.

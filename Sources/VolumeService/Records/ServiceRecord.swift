@@ -1,5 +1,5 @@
-import HTTPApplication
-package import Persistence
+package import HTTPApplication
+import Persistence
 
 /// One service: a row of `volume_services`, with what its servers say about themselves.
 package struct ServiceRecord: Sendable {

@@ -1,5 +1,5 @@
 import HTTPApplication
-import JSONCodec
+package import JSONCodec
 package import Persistence
 
 /// The SQL of a list of volumes: filters, order and page from a request's parameters.

@@ -1,4 +1,4 @@
-import HTTPApplication
+package import HTTPApplication
 package import JSONCodec
 package import Persistence
 

@@ -1,3 +1,5 @@
+import NIOHTTP1
+
 /// A change of a volume's status that an operation makes: from which states, and to which one.
 ///
 /// The change is one compare-and-set update of the row: of two operations that race, the second finds the volume in a state that it does not

@@ -1,5 +1,5 @@
 import HTTPApplication
-package import JSONCodec
+import JSONCodec
 
 /// What a request body must look like: the part of JSON Schema that cinder's request schemas use, as data.
 package indirect enum BodySchema: Sendable {

@@ -1,4 +1,4 @@
-import NIOHTTP1
+package import NIOHTTP1
 
 /// Which microversion a request asks for: cinder's rules for `OpenStack-API-Version`.
 package enum MicroversionRequest {

@@ -1,4 +1,4 @@
-import JSONCodec
+package import JSONCodec
 package import Persistence
 
 /// Writes volumes as one request may see them: its microversion, its rights, its links.

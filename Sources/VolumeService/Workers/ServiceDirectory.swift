@@ -1,5 +1,5 @@
-import HTTPApplication
-package import Messaging
+package import HTTPApplication
+import Messaging
 import Synchronization
 
 /// The RPC servers that run for the service's workers, asked for their state when somebody wants to know.
