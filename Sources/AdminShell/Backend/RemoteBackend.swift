@@ -84,6 +84,28 @@ package struct RemoteBackend: ShellBackend {
         return PromptState(jsonValue: state)
     }
 
+    package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
+        let parts = client.parts(.POST, "/v1/run", body: "log tail --follow --lines \(count)", headers: ["X-Cloudsh-User": user])
+        return AsyncThrowingStream { continuation in
+            let task = Task {
+                var pending: [UInt8] = []
+                do {
+                    for try await part in parts {
+                        pending.append(contentsOf: part.readableBytesView)
+                        while let end = pending.firstIndex(of: 0x0A) {
+                            continuation.yield(String(decoding: pending[..<end], as: UTF8.self))
+                            pending.removeSubrange(...end)
+                        }
+                    }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
     package func notices() -> AsyncStream<String> {
         let documents = client.documents(.GET, "/v1/notices")
         return AsyncStream { continuation in
