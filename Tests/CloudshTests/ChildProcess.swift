@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Synchronization
 
@@ -21,13 +22,22 @@ final class ChildProcess: Sendable {
     ) throws {
         signal(SIGPIPE, SIG_IGN)
         var ends: [[Int32]] = [[-1, -1], [-1, -1], [-1, -1]]
-        for index in ends.indices { pipe2(&ends[index], O_CLOEXEC) }
+        Self.spawning.lock()
+        defer { Self.spawning.unlock() }
+        for index in ends.indices {
+            pipe(&ends[index])
+            for end in ends[index] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[0][0], 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1][1], 1)
         posix_spawn_file_actions_adddup2(&actions, ends[2][1], 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        Self.setSignals(&attributes)
         var variables = [
             "PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "HOME": directory ?? "/nonexistent", "TERM": "xterm",
             "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
@@ -38,7 +48,7 @@ final class ChildProcess: Sendable {
         var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in argv + envp { free(text) } }
         var child: pid_t = 0
-        let code = posix_spawn(&child, words[0], &actions, nil, &argv, &envp)
+        let code = posix_spawn(&child, words[0], &actions, &attributes, &argv, &envp)
         close(ends[0][0])
         close(ends[1][1])
         close(ends[2][1])
@@ -53,6 +63,21 @@ final class ChildProcess: Sendable {
     }
 
     deinit { closeInput() }
+
+    /// The program shall find the signals as a shell leaves them, whatever the tests run under.
+    static func setSignals(_ attributes: inout posix_spawnattr_t, flags: Int32 = 0) {
+        var none = sigset_t()
+        sigemptyset(&none)
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE] { sigaddset(&defaults, signal) }
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | flags))
+    }
+
+    /// Held from the opening of descriptors until a program has started, so that no other program inherits them.
+    static let spawning = SpawnLock()
 
     func closeInput() {
         input.withLock { descriptor in
@@ -149,4 +174,12 @@ final class ChildProcess: Sendable {
             close(descriptor)
         }
     }
+}
+
+/// Lets one program start at a time.
+final class SpawnLock: Sendable {
+    private let semaphore = DispatchSemaphore(value: 1)
+
+    func lock() { semaphore.wait() }
+    func unlock() { semaphore.signal() }
 }

@@ -61,7 +61,8 @@ struct InvocationTests {
             Call("-n parses only", ["-n", "a.csh"], files: ["a.csh": "echo x\n"], output: ""),
             Call(
                 "-n reports all mistakes", ["-n", "a.csh"], files: ["a.csh": "echo x\napp lst\nget --foo /x\nif true\n"], status: 2,
-                output: "", errorsHave: ["cloudsh: a.csh:2:5: error: ", "did you mean 'list'?", "cloudsh: a.csh:3:5: error: ", "cloudsh: a.csh:4:"]),
+                output: "",
+                errorsHave: ["cloudsh: a.csh:2:5: error: ", "did you mean 'list'?", "cloudsh: a.csh:3:5: error: ", "cloudsh: a.csh:4:"]),
             Call("-n of a file that is not there", ["-n", "none.csh"], status: 2, errorsHave: ["none.csh"]),
             Call("nothing runs when the script has a mistake", ["a.csh"], files: ["a.csh": "echo x\nnonsense\n"], status: 2, output: ""),
             Call(
@@ -75,7 +76,9 @@ struct InvocationTests {
             Call("--timeout ends a command", ["--timeout", "0.2", "-c", "! sleep 30"], status: 7, errorsHave: ["timed out"]),
             Call("quit STATUS", ["-c", "quit 9", "-c", "echo no"], status: 9, output: ""),
             Call("--version", ["--version"], outputHas: ["cloudsh "]),
-            Call("--help", ["--help"], outputHas: ["Usage", "--attach", "--config-file", "network and volume"], nowhere: ["identity", "5000"]),
+            Call(
+                "--help", ["--help"], outputHas: ["Usage", "--attach", "--config-file", "network and volume"],
+                nowhere: ["identity", "5000"]),
             Call("an unknown option", ["--outpt", "json"], status: 2, errorsHave: ["--outpt", "did you mean '--output'?"]),
             Call("an option without its value", ["-o"], status: 2, errorsHave: ["--output"]),
             Call("a wrong format", ["-o", "jsn", "-c", "app list"], status: 2, errorsHave: ["'jsn'", "did you mean 'json'?"]),
@@ -99,7 +102,8 @@ struct InvocationTests {
                 "bad values, all at once", ["--config-file", "neutron.conf"],
                 files: ["neutron.conf": "[DEFAULT]\nbind_port = abc\napi_workers = 0\n"], status: 3,
                 errorsHave: [
-                    "cloudsh: neutron.conf:2:13: error: ", "bind_port = abc\n            ^", "cloudsh: neutron.conf:3:15: error: ", "api_workers",
+                    "cloudsh: neutron.conf:2:13: error: ", "bind_port = abc\n            ^", "cloudsh: neutron.conf:3:15: error: ",
+                    "api_workers",
                 ]),
             Call(
                 "a broken deployment file, all mistakes at once", ["--config-file", "neutron.conf"],

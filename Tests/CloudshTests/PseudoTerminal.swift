@@ -16,14 +16,17 @@ final class PseudoTerminal {
     init(
         _ arguments: [String], directory: String, environment: [String: String] = [:], columns: Int = 100, rows: Int = 40
     ) throws {
-        master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
-            throw Failure(description: "no pseudo-terminal: \(errno)")
-        }
-        let terminal = String(cString: name)
+        ChildProcess.spawning.lock()
+        defer { ChildProcess.spawning.unlock() }
+        var (master, slave): (Int32, Int32) = (-1, -1)
+        guard openpty(&master, &slave, nil, nil, nil) == 0 else { throw Failure(description: "no pseudo-terminal: \(errno)") }
+        self.master = master
+        for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         // Open here until the child has it: a terminal that nobody has open hangs up.
-        let slave = open(terminal, O_RDWR | O_NOCTTY | O_CLOEXEC)
         defer { close(slave) }
+        var name = [CChar](repeating: 0, count: 128)
+        guard ttyname_r(slave, &name, name.count) == 0 else { throw Failure(description: "no name of the terminal: \(errno)") }
+        let terminal = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
         var actions = posix_spawn_file_actions_t()
@@ -36,8 +39,8 @@ final class PseudoTerminal {
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         // A session of its own: the terminal it opens first becomes the one that controls it.
-        let setSession: Int16 = 0x80
-        posix_spawnattr_setflags(&attributes, setSession)
+        let setSession: Int32 = 0x80
+        ChildProcess.setSignals(&attributes, flags: setSession)
         var variables = [
             "PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "HOME": directory, "TERM": "xterm",
             "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PAGER": "cat", "SWIFT_BACKTRACE": "enable=no",
@@ -96,7 +99,9 @@ final class PseudoTerminal {
                 return String(seen[..<range.upperBound])
             }
             guard Clock.now < deadline, readMore(milliseconds: 50) else {
-                throw Failure(description: "never saw \(wanted.debugDescription), but: \(seen.debugDescription) after \(text.suffix(400).debugDescription)")
+                throw Failure(
+                    description:
+                        "never saw \(wanted.debugDescription), but: \(seen.debugDescription) after \(text.suffix(400).debugDescription)")
             }
         }
     }
@@ -119,7 +124,9 @@ final class PseudoTerminal {
             if waitpid(pid, &ended, WNOHANG) == pid {
                 status = ended & 0x7F == 0 ? ended >> 8 & 0xFF : 128 + (ended & 0x7F)
             } else {
-                guard Clock.now < deadline else { throw Failure(description: "it does not end; last: \(text.suffix(400).debugDescription)") }
+                guard Clock.now < deadline else {
+                    throw Failure(description: "it does not end; last: \(text.suffix(400).debugDescription)")
+                }
                 _ = readMore(milliseconds: 10)
             }
         }

@@ -109,13 +109,15 @@ extension Interpreter {
 
     private func perform(_ invocation: Invocation, _ line: SimpleCommand) async throws(StatementFailure) -> CommandValue {
         if let value = try await performBuiltin(invocation) { return value }
-        let words: [String]
+        var words: [String]
         do {
             words = invocation.command.path + (try line.arguments(in: session)).dropFirst(invocation.command.path.count).map(\.text)
         } catch {
             throw .diagnostic(error)
         }
-        let result = await Self.limited(to: limit) { [backend] in try await backend.perform(words) }
+        if !backend.ownsServices { words = CallerPaths.absolute(words, of: invocation) }
+        let given = words
+        let result = await Self.limited(to: limit) { [backend] in try await backend.perform(given) }
         switch result {
         case .success(let value): return value
         case .failure(let failure):
