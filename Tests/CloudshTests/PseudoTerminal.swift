@@ -14,7 +14,8 @@ final class PseudoTerminal {
     private var status: Int32?
 
     init(
-        _ arguments: [String], directory: String, environment: [String: String] = [:], columns: Int = 100, rows: Int = 40
+        _ arguments: [String], directory: String, environment: [String: String] = [:], columns: Int = 100, rows: Int = 40,
+        program: String = Binary.path
     ) throws {
         ChildProcess.spawning.lock()
         defer { ChildProcess.spawning.unlock() }
@@ -46,7 +47,7 @@ final class PseudoTerminal {
             "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PAGER": "cat", "SWIFT_BACKTRACE": "enable=no",
         ]
         variables.merge(environment) { $1 }
-        let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory, Binary.path] + arguments
+        let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory, program] + arguments
         let argv = words.map { strdup($0) } + [nil]
         let envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in argv + envp { free(text) } }

@@ -39,15 +39,15 @@ package struct LocalBackend: ShellBackend {
         // Followed first: a line that is written meanwhile comes twice, and is then known by its number.
         let new = plane.log.follow()
         let old = plane.log.tail(count)
-        return AsyncThrowingStream { continuation in
-            for line in old { continuation.yield(line.text) }
-            let task = Task {
-                let last = old.last?.number ?? -1
-                for await line in new where line.number > last { continuation.yield(line.text) }
-                continuation.finish()
-            }
-            continuation.onTermination = { _ in task.cancel() }
+        let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self, throwing: (any Error).self)
+        for line in old { continuation.yield(line.text) }
+        let task = Task {
+            let last = old.last?.number ?? -1
+            for await line in new where line.number > last { continuation.yield(line.text) }
+            continuation.finish()
         }
+        continuation.onTermination = { _ in task.cancel() }
+        return lines
     }
 
     package func notices() -> AsyncStream<String> {
