@@ -18,8 +18,9 @@ package struct QueryItems: Sendable, Hashable {
     package init(parsing query: String) {
         items = []
         guard !query.isEmpty else { return }
-        for part in query.split(separator: "&") {
-            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        // By bytes: a separator followed by a combining character is a separator all the same.
+        for part in query.utf8.split(separator: UInt8(ascii: "&")) {
+            let pair = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false).map { Substring($0) }
             guard let name = pair.first else { continue }
             items.append(
                 Item(

@@ -41,6 +41,8 @@ package struct RequestBody {
     ///
     /// - Throws: ``BodyTooLarge`` as soon as it is known that the body is larger than ``limit``.
     package mutating func collect() async throws -> ByteBuffer {
+        // What is left of a body that was refused is not a body.
+        if exceededLimit { throw tooLarge() }
         if let declaredLength, declaredLength > limit { throw tooLarge() }
         switch storage {
         case .buffered(let buffer):

@@ -17,6 +17,10 @@ package struct RequestContext: Sendable {
     package var isAdmin = false
     /// Whether some filter or service has established who asks.
     package var isAuthenticated = false
+    /// The service on whose behalf the caller says to act, when a valid service token came along.
+    package var serviceUserID: String?
+    package var serviceProjectID: String?
+    package var serviceRoles: [String] = []
     package var authToken: String?
     /// The service catalog as `X-Service-Catalog` carried it.
     package var serviceCatalog: String?

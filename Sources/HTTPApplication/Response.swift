@@ -39,6 +39,6 @@ package struct Response: Sendable {
 package enum ResponseBody: Sendable {
     case empty
     case bytes(ByteBuffer)
-    /// Parts that are sent as they come, with chunked coding.
-    case stream(AsyncThrowingStream<ByteBuffer, any Error>)
+    /// Parts that are sent as they come, with chunked coding; the trailers are asked for after the last one.
+    case stream(AsyncThrowingStream<ByteBuffer, any Error>, trailers: (@Sendable () -> HTTPHeaders)? = nil)
 }

@@ -5,6 +5,8 @@ package struct ControlError: Error, Sendable, CustomStringConvertible {
         case failed = 1
         case usage = 2
         case cannotStart = 3
+        case rolledBack = 6
+        case timedOut = 7
     }
 
     package var kind: Kind

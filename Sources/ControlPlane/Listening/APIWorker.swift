@@ -1,4 +1,4 @@
-import HTTPApplication
+package import HTTPApplication
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -68,6 +68,10 @@ package final class APIWorker: Sendable {
         requests.add(1, ordering: .relaxed)
         if failed { failures.add(1, ordering: .relaxed) }
     }
+
+    /// Starts a task that stays on this worker's event loop.
+    @discardableResult
+    func run(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> { Task(executorPreference: executor, operation: body) }
 
     /// The `Date` header of this second.
     var date: String {

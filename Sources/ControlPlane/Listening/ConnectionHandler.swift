@@ -151,23 +151,36 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard case .idle = state else { return }
         let lease = endpoint.lease()
         let body = makeBody(head, context)
-        let loopBound = NIOLoopBound((handler: self, body: body), eventLoop: context.eventLoop)
-        let remoteAddress = remoteAddress
-        let scheme = scheme
-        let maximumBodySize = limits.maximumBodySize
-        let endpoint = endpoint
+        let arrival = Arrival(
+            head: head, lease: lease, handler: NIOLoopBound(self, eventLoop: context.eventLoop),
+            body: NIOLoopBound(body, eventLoop: context.eventLoop), started: .now)
         worker.requestStarted()
-        let started = ContinuousClock.now
-        let task = Task(executorPreference: worker.executor) {
-            let request = Request(
-                method: head.method, target: head.uri, headers: head.headers,
-                body: loopBound.value.body.map { RequestBody(source: $0, declaredLength: Self.declaredLength(head)) } ?? .empty,
-                scheme: scheme, remoteAddress: remoteAddress)
-            request.body.limit = maximumBodySize
-            let response = await endpoint.respond(to: request, lease: lease)
-            loopBound.value.handler.finish(response, request: request, lease: lease, started: started)
-        }
+        let task = worker.run { await Self.answer(arrival) }
         state = .answering(Exchange(head: head, body: body, task: task, keepAlive: head.isKeepAlive && limits.keepAlive))
+    }
+
+    /// A request whose head has been read, on its way into a task.
+    private struct Arrival: Sendable {
+        var head: HTTPRequestHead
+        var lease: RevisionLease?
+        var handler: NIOLoopBound<ConnectionHandler>
+        var body: NIOLoopBound<LoopBodySource?>
+        var started: ContinuousClock.Instant
+    }
+
+    private static func answer(_ arrival: Arrival) async {
+        let handler = arrival.handler.value
+        let request = Request(
+            method: arrival.head.method, target: arrival.head.uri, headers: arrival.head.headers, body: handler.body(of: arrival),
+            scheme: handler.scheme, remoteAddress: handler.remoteAddress)
+        request.body.limit = handler.limits.maximumBodySize
+        let response = await handler.endpoint.respond(to: request, lease: arrival.lease)
+        handler.finish(response, request: request, lease: arrival.lease, started: arrival.started)
+    }
+
+    private func body(of arrival: Arrival) -> RequestBody {
+        guard let source = arrival.body.value else { return .empty }
+        return RequestBody(source: source, declaredLength: Self.declaredLength(arrival.head))
     }
 
     private static func declaredLength(_ head: HTTPRequestHead) -> Int? {
@@ -201,8 +214,8 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         exchange.body?.detach()
-        if case .stream(let parts) = response.body {
-            return stream(parts, response, exchange, context, lease)
+        if case .stream(let parts, let trailers) = response.body {
+            return stream(parts, trailers, response, exchange, context, lease)
         }
         let length = write(response, exchange, context)
         lease?.release()
@@ -242,31 +255,31 @@ final class ConnectionHandler: ChannelInboundHandler {
         return keepAlive
     }
 
-    private func end(keepAlive: Bool, _ context: ChannelHandlerContext) {
+    private func end(keepAlive: Bool, trailers: HTTPHeaders? = nil, _ context: ChannelHandlerContext) {
         lastActivity = .now()
         if keepAlive {
             state = .idle
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(.end(trailers)), promise: nil)
             resumeReading(context)
         } else {
             state = .closing
             let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
             // The client may still be sending: closing both directions at once could destroy the response before it is read.
-            context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in loopBound.value.close(mode: .output, promise: nil) }
+            context.writeAndFlush(wrapOutboundOut(.end(trailers))).whenComplete { _ in loopBound.value.close(mode: .output, promise: nil) }
             resumeReading(context)
         }
     }
 
     private func stream(
-        _ parts: AsyncThrowingStream<ByteBuffer, any Error>, _ response: Response, _ exchange: Exchange, _ context: ChannelHandlerContext,
-        _ lease: RevisionLease?
+        _ parts: AsyncThrowingStream<ByteBuffer, any Error>, _ trailers: (@Sendable () -> HTTPHeaders)?, _ response: Response,
+        _ exchange: Exchange, _ context: ChannelHandlerContext, _ lease: RevisionLease?
     ) {
         var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
         let keepAlive = prepare(&head, exchange) && exchange.head.version != .http1_0
         if !keepAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
         context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
         let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        Task(executorPreference: worker.executor) {
+        worker.run {
             var failed = false
             do {
                 for try await part in parts {
@@ -279,7 +292,11 @@ final class ConnectionHandler: ChannelInboundHandler {
             lease?.release()
             guard let context = loopBound.value.context else { return }
             // A stream that broke must not look complete: the connection ends without the last chunk.
-            if failed { context.close(promise: nil) } else { loopBound.value.end(keepAlive: keepAlive, context) }
+            if failed {
+                context.close(promise: nil)
+            } else {
+                loopBound.value.end(keepAlive: keepAlive, trailers: trailers?(), context)
+            }
         }
     }
 }

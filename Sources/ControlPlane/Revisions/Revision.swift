@@ -57,8 +57,8 @@ package final class Revision: Sendable {
 }
 
 /// A request's hold on the revision that was active when its head was read.
-struct RevisionLease: Sendable {
-    let revision: Revision
+package struct RevisionLease: Sendable {
+    package let revision: Revision
 
     fileprivate init(_ revision: Revision) {
         self.revision = revision
@@ -66,25 +66,27 @@ struct RevisionLease: Sendable {
     }
 
     /// Gives the hold back: called once, when the response is complete.
-    func release() { revision.leave() }
+    package func release() { revision.leave() }
 }
 
 /// The pointer that new requests follow: which revision of one app is active.
 ///
 /// Publishing and leasing take the same lock, held for a few instructions, so that a replaced revision cannot look drained between the moment a
 /// request has read it and the moment that request is counted.
-final class RevisionSlot: Sendable {
+package final class RevisionSlot: Sendable {
     private let active = Mutex<Revision?>(nil)
 
-    var current: Revision? { active.withLock { $0 } }
+    package init() {}
 
-    func lease() -> RevisionLease? { active.withLock { $0.map(RevisionLease.init) } }
+    package var current: Revision? { active.withLock { $0 } }
+
+    package func lease() -> RevisionLease? { active.withLock { $0.map(RevisionLease.init) } }
 
     /// Makes `revision` the one that new requests see; requests in flight finish on theirs.
     ///
     /// - Returns: the one that was active until now.
     @discardableResult
-    func publish(_ revision: Revision?) -> Revision? {
+    package func publish(_ revision: Revision?) -> Revision? {
         revision?.transition(to: .active)
         let replaced = active.withLock { active in
             let replaced = active

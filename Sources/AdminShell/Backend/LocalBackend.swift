@@ -1,0 +1,48 @@
+package import CommandLanguage
+package import ControlPlane
+import HTTPApplication
+
+/// Commands for the control plane of this process.
+package struct LocalBackend: ShellBackend {
+    private let plane: ControlPlane
+    private let table: CommandTable
+    private let handlers: CommandHandlers
+
+    package init(plane: ControlPlane, table: CommandTable, user: String) {
+        self.plane = plane
+        self.table = table
+        handlers = CommandHandlers(plane: plane, user: user)
+    }
+
+    package var ownsServices: Bool { true }
+
+    package func perform(_ words: [String]) async throws -> CommandValue {
+        let match = table.match(words.map { Argument($0) })
+        guard let invocation = match.invocation else {
+            let mistake = match.diagnostics.first
+            throw CommandFailure(mistake?.message ?? "'\(words.first ?? "")' is no command", advice: mistake?.guidance, status: 2)
+        }
+        return try await handlers.perform(invocation)
+    }
+
+    package func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] {
+        await LiveObjects(plane: plane).candidates(for: kind, prefix: prefix)
+    }
+
+    package func promptState() async -> PromptState {
+        let apps = await plane.appInformation()
+        let first = apps.first
+        return PromptState(app: first?.name, revision: first?.revision, down: apps.filter { $0.state != .running }.map(\.name))
+    }
+
+    package func notices() -> AsyncStream<String> {
+        let notices = plane.notices.follow()
+        return AsyncStream { continuation in
+            let task = Task {
+                for await notice in notices { continuation.yield(notice.text) }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+}

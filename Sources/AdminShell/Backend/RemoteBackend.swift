@@ -1,0 +1,101 @@
+package import CommandLanguage
+import ControlPlane
+import Glibc
+import JSONCodec
+import NIOCore
+import NIOHTTP1
+
+/// Commands for a running instance, through its control socket.
+package struct RemoteBackend: ShellBackend {
+    private let client: ControlClient
+    private let user: String
+
+    /// An instance that is not asked whether it is there.
+    init(socketPath: String, user: String) {
+        client = ControlClient(socketPath: socketPath)
+        self.user = user
+    }
+
+    /// - Throws: ``CommandFailure`` with status 3 when no instance listens there.
+    package static func attach(to socketPath: String, user: String) async throws -> RemoteBackend {
+        let backend = RemoteBackend(socketPath: socketPath, user: user)
+        do {
+            _ = try await backend.client.document(.GET, "/v1/prompt")
+        } catch {
+            throw CommandFailure(
+                "\(error)", advice: "start one with: cloudsh serve; or name its socket: cloudsh --attach SOCKET", status: 3)
+        }
+        return backend
+    }
+
+    package var ownsServices: Bool { false }
+
+    package func perform(_ words: [String]) async throws -> CommandValue {
+        var value = CommandValue.none
+        var errorText = ""
+        var status: Int32?
+        do {
+            let frames = client.documents(
+                .POST, "/v1/run", body: words.map(Self.quoted).joined(separator: " "),
+                headers: ["Accept": "application/x-ndjson", "X-Cloudsh-User": user])
+            for try await document in frames {
+                switch CommandFrame(json: document) {
+                case .value(let json): value = CommandValue(jsonValue: json) ?? .json(json)
+                case .error(let text): errorText += text
+                case .output(let text): value = .text(text)
+                case .finished(let code): status = code
+                case nil: continue
+                }
+            }
+        } catch is CancellationError {
+            throw CommandFailure("interrupted", status: 130)
+        } catch {
+            throw CommandFailure("\(error)", status: 3)
+        }
+        guard let status else { throw CommandFailure("the instance did not say how the command ended", status: 3) }
+        guard status == 0 || !errorText.isEmpty else { return value }
+        guard status == 0 else {
+            let lines = errorText.split(separator: "\n", maxSplits: 1).map(String.init)
+            var failure = CommandFailure(lines.first ?? "failed", advice: lines.count > 1 ? lines[1] : nil, status: status)
+            if value != .none { failure.value = value }
+            throw failure
+        }
+        return value
+    }
+
+    /// The word as the language reads it back.
+    static func quoted(_ word: String) -> String {
+        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
+
+    package func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] {
+        guard let name = kind.liveName else { return [] }
+        let body: JSONValue = ["kind": .string(name), "prefix": .string(prefix)]
+        guard let answer = try? await client.document(.POST, "/v1/candidates", body: body.description) else { return [] }
+        return (answer.arrayValue ?? []).compactMap(LiveCandidate.init(jsonValue:))
+    }
+
+    package func promptState() async -> PromptState {
+        guard let state = try? await client.document(.GET, "/v1/prompt") else {
+            var state = PromptState()
+            state.isDisconnected = true
+            return state
+        }
+        return PromptState(jsonValue: state)
+    }
+
+    package func notices() -> AsyncStream<String> {
+        let documents = client.documents(.GET, "/v1/notices")
+        return AsyncStream { continuation in
+            let task = Task {
+                do {
+                    for try await document in documents { continuation.yield(document["text"]?.stringValue ?? "") }
+                } catch {
+                    continuation.yield("the connection to the instance is lost: \(error)")
+                }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package import CommandLanguage
+package import JSONCodec
+
+/// What carries out the commands of the table: the control plane in this process, or a running instance behind its control socket.
+///
+/// The language above it (variables, control flow, files, pipes) is the same for both.
+package protocol ShellBackend: Sendable {
+    /// Carries out one command, given as its words with all variables replaced.
+    ///
+    /// - Throws: ``CommandFailure``.
+    func perform(_ words: [String]) async throws -> CommandValue
+
+    /// Live objects for completion; empty when there are none or the answer takes too long.
+    func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate]
+
+    /// What the prompt shows.
+    func promptState() async -> PromptState
+
+    /// Notices for people, one text each, until the task ends.
+    func notices() -> AsyncStream<String>
+
+    /// Whether the services belong to this shell, so that they end with it.
+    var ownsServices: Bool { get }
+}
+
+/// Why a command failed.
+package struct CommandFailure: Error, Sendable, CustomStringConvertible {
+    package var message: String
+    package var advice: String?
+    /// 1 unless it is a matter of usage (2), of starting (3) or of time (7).
+    package var status: Int32
+    /// What the command found out all the same: it is printed before the message.
+    package var value: CommandValue?
+
+    package init(_ message: String, advice: String? = nil, status: Int32 = 1, value: CommandValue? = nil) {
+        self.message = message
+        self.advice = advice
+        self.status = status
+        self.value = value
+    }
+
+    package var description: String { advice.map { "\(message)\n\($0)" } ?? message }
+}
+
+/// The state that a prompt shows.
+package struct PromptState: Sendable, Hashable {
+    /// The app that requests go to when they name none.
+    package var app: String?
+    package var revision: String?
+    /// Apps that should run and do not.
+    package var down: [String] = []
+    /// The other end of the control socket does not answer.
+    package var isDisconnected = false
+
+    package init(app: String? = nil, revision: String? = nil, down: [String] = []) {
+        self.app = app
+        self.revision = revision
+        self.down = down
+    }
+
+    package var jsonValue: JSONValue {
+        [
+            "app": app.map { .string($0) } ?? .null, "revision": revision.map { .string($0) } ?? .null,
+            "down": .array(down.map { .string($0) }),
+        ]
+    }
+
+    package init(jsonValue: JSONValue) {
+        app = jsonValue["app"]?.stringValue
+        revision = jsonValue["revision"]?.stringValue
+        down = (jsonValue["down"]?.arrayValue ?? []).compactMap(\.stringValue)
+    }
+}

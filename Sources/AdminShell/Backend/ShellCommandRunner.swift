@@ -1,0 +1,92 @@
+import CommandLanguage
+package import ControlPlane
+package import JSONCodec
+
+/// Serves the control socket: each command line runs in a session of its own.
+package struct ShellCommandRunner: CommandRunner {
+    private let plane: ControlPlane
+    private let table: CommandTable
+
+    package init(plane: ControlPlane) {
+        self.plane = plane
+        table = .standard
+    }
+
+    package func run(line: String, options: CommandSessionOptions) -> AsyncStream<CommandFrame> {
+        AsyncStream { continuation in
+            let task = Task {
+                let backend = LocalBackend(plane: plane, table: table, user: options.user)
+                let status =
+                    options.wantsValues
+                    ? await Self.runValue(line, table, backend) { continuation.yield($0) }
+                    : await Self.runText(line, table, backend) { continuation.yield($0) }
+                continuation.yield(.finished(status: status))
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    /// For a client with a session of its own: one command, its value, no printing here.
+    @concurrent
+    private static func runValue(
+        _ line: String, _ table: CommandTable, _ backend: LocalBackend, _ deliver: @escaping @Sendable (CommandFrame) -> Void
+    ) async -> Int32 {
+        let script = Script(parsing: line, file: "<command>", table: table)
+        guard script.diagnostics.isEmpty, script.statements.count == 1, case .command(let command) = script.statements[0].kind,
+            let words = try? command.arguments(in: Session()).map(\.text)
+        else {
+            deliver(.error((script.diagnostics.first?.message ?? "expected one command") + "\n"))
+            return 2
+        }
+        do {
+            deliver(.value(try await backend.perform(words).jsonValue))
+            return 0
+        } catch let failure as CommandFailure {
+            if let value = failure.value { deliver(.value(value.jsonValue)) }
+            deliver(.error(failure.description))
+            return failure.status
+        } catch {
+            deliver(.error("\(error)"))
+            return 1
+        }
+    }
+
+    /// For a client without a language, such as curl: the whole language, rendered here.
+    @concurrent
+    private static func runText(
+        _ line: String, _ table: CommandTable, _ backend: LocalBackend, _ deliver: @escaping @Sendable (CommandFrame) -> Void
+    ) async -> Int32 {
+        let interpreter = Interpreter(
+            table: table, backend: backend, output: FrameOutput(deliver: deliver), options: InterpreterOptions(), format: nil)
+        let status = await interpreter.run(line, file: "<command>")
+        return interpreter.quitStatus ?? status
+    }
+
+    package func candidates(kind: String, prefix: String) async -> JSONValue {
+        guard let kind = ValueKind(liveName: kind) else { return [] }
+        return .array(await LiveObjects(plane: plane).candidates(for: kind, prefix: prefix).map(\.jsonValue))
+    }
+
+    package func complete(words: [String]) async -> JSONValue {
+        let line = words.map(CompletionRequest.quoted).joined(separator: " ")
+        let request = table.complete(line)
+        var found: [LiveCandidate] = []
+        for kind in request.wanted { found += await LiveObjects(plane: plane).candidates(for: kind, prefix: request.prefix) }
+        return .array(request.candidates.map { LiveCandidate($0.value, $0.help).jsonValue } + found.map(\.jsonValue))
+    }
+
+    package func promptState() async -> JSONValue {
+        await LocalBackend(plane: plane, table: table, user: "").promptState().jsonValue
+    }
+}
+
+/// Output that becomes frames of the control socket.
+private struct FrameOutput: ShellOutput {
+    let deliver: @Sendable (CommandFrame) -> Void
+
+    func write(_ text: String) { deliver(.output(text)) }
+    func writeError(_ text: String) { deliver(.error(text)) }
+    var terminalWidth: Int? { nil }
+    var usesColor: Bool { false }
+}

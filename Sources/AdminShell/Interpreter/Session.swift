@@ -1,0 +1,22 @@
+import CommandLanguage
+import JSONCodec
+
+/// What a session remembers between commands.
+struct Session: ScriptEnvironment {
+    var variables: [String: JSONValue] = [:]
+    var lastResponse: ResponseValue?
+    var lastStatus: Int32 = 0
+    var lastError = ""
+    var showsTiming = false
+    var output = OutputOptions()
+
+    func value(ofVariable name: String) -> JSONValue? {
+        switch name {
+        case "?": .integer(Int(lastStatus))
+        case "error": .string(lastError)
+        default: variables[name]
+        }
+    }
+
+    var variableNames: [String] { variables.keys.sorted() }
+}

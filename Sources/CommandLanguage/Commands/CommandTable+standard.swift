@@ -1,0 +1,11 @@
+extension CommandTable {
+    /// The commands of cloudsh.
+    package static let standard = CommandTable(groups: [
+        .apps, .auth, .pipelines, .routes, .resources, .extensions, .requests, .workers, .rpc, .config, .observe, .shell,
+    ])
+}
+
+extension Parameter {
+    /// `--app`: which app a command is about.
+    static let app: Parameter = .option("--app", value: "APP", .app, "The app, by its section or its --name")
+}

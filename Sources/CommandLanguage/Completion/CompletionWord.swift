@@ -1,0 +1,14 @@
+/// One word that may stand next, with a line of help.
+package struct CompletionWord: Sendable, Hashable {
+    /// The word, unquoted.
+    package var value: String
+    package var help: String
+    /// The word is complete: a blank follows it.
+    package var endsWord: Bool
+
+    package init(_ value: String, help: String = "", endsWord: Bool = true) {
+        self.value = value
+        self.help = help
+        self.endsWord = endsWord
+    }
+}

@@ -1,0 +1,165 @@
+import ConfigOptions
+import HTTPApplication
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import PasteDeploy
+
+extension ControlPlane {
+    package func appInformation() -> [AppInformation] { apps.map(\.information) }
+
+    package func appInformation(_ name: String) throws -> AppInformation { try app(named: name).information }
+
+    func app(named name: String) throws -> HostedApp {
+        guard let app = apps.first(where: { $0.name == name }) else {
+            throw ControlError.unknown("app", name, known: apps.map(\.name))
+        }
+        return app
+    }
+
+    /// The apps that a command means: the named one, else all.
+    func selectedApps(_ name: String?) throws -> [HostedApp] { try name.map { [try app(named: $0)] } ?? apps }
+
+    // MARK: From the configuration
+
+    func makeConfiguredApp(_ project: HostedProject) throws -> HostedApp {
+        let config = project.config.snapshot
+        let file = try deploymentFile(project, config)
+        // Upstream's default is every address; this program is reachable by others only when it is told to be.
+        let host = config.isDefault(project.options.host) ? "127.0.0.1" : config.string(project.options.host) ?? "127.0.0.1"
+        let port = config.int(project.options.port) ?? 0
+        return try makeApp(name: project.section, project: project, section: project.section, file: file, host: host, port: port)
+    }
+
+    private func deploymentFile(_ project: HostedProject, _ config: ConfigSnapshot) throws -> String? {
+        guard let name = config.string("api_paste_config"), !name.isEmpty else { return nil }
+        if let path = config.findFile(name) { return path }
+        if config.isDefault("api_paste_config") { return nil }
+        throw ControlError(
+            "api_paste_config of \(project.project.rawValue) names \(name), which is not there", kind: .cannotStart,
+            advice: "searched: " + config.searchDirectories.joined(separator: ", "))
+    }
+
+    private func makeApp(name: String, project: HostedProject, section: String, file: String?, host: String, port: Int) throws -> HostedApp
+    {
+        let config = project.config.snapshot
+        let workers = config.int(project.options.workers) ?? HostProcessors.count
+        return HostedApp(
+            name: name, project: project, section: section, file: file, host: host, port: port,
+            tls: config.bool(project.options.usesTLS) ? try TLSFiles.context(config) : nil, workerCount: workers,
+            strategy: config.string("auth_strategy") ?? "keystone", sink: log)
+    }
+
+    // MARK: Commands
+
+    /// Loads an app from a deployment file and starts it.
+    ///
+    /// - Parameters:
+    ///   - section: the composite to load; `nil` = the one that the imitated servers load, else the only one there is.
+    ///   - listen: `HOST:PORT`; `nil` = a port of 127.0.0.1 that the system chooses.
+    package func loadApp(file: String, section: String?, name: String?, listen: String?) async throws -> AppInformation {
+        let path = absolutePath(file)
+        let (project, section) = try projectAndSection(path, section)
+        let name = name ?? section
+        guard !apps.contains(where: { $0.name == name }) else {
+            throw ControlError("an app named '\(name)' is loaded already", advice: "choose another with --name, or unload it first")
+        }
+        let (host, port) = try listen.map(Self.parseListen) ?? ("127.0.0.1", 0)
+        let app = try makeApp(name: name, project: project, section: section, file: path, host: host, port: port)
+        try await start(app)
+        apps.append(app)
+        notices.post(Notice(.app, "app \(name) runs on \(app.authority)"))
+        return app.information
+    }
+
+    package func unloadApp(_ name: String) async throws {
+        let app = try app(named: name)
+        await stop(app, deadline: .now + drainLimit)
+        apps.removeAll { $0 === app }
+        notices.post(Notice(.app, "app \(name) is unloaded"))
+    }
+
+    package func startApp(_ name: String) async throws -> AppInformation {
+        let app = try app(named: name)
+        guard app.state != .running else { throw ControlError("app '\(name)' runs already") }
+        do {
+            try await start(app)
+        } catch {
+            fail(app, error)
+            throw error
+        }
+        return app.information
+    }
+
+    package func stopApp(_ name: String) async throws -> AppInformation {
+        let app = try app(named: name)
+        guard app.state == .running else { throw ControlError("app '\(name)' does not run") }
+        await stop(app, deadline: .now + drainLimit)
+        return app.information
+    }
+
+    /// `[DEFAULT] graceful_shutdown_timeout`, 60 s unless the configuration says otherwise.
+    var drainLimit: Duration {
+        .seconds(configuration[.neutron]?.int("graceful_shutdown_timeout") ?? 60)
+    }
+
+    // MARK: Running
+
+    func start(_ app: HostedApp) async throws {
+        let revision = try app.active ?? buildRevision(app, strategy: app.strategy, by: "configuration")
+        try refuseOpenNoauth(app, revision)
+        for _ in app.loops.workers.count..<max(app.workerCount, 1) { app.loops.add(app.makeWorker()) }
+        do {
+            app.listener = try await HTTPListener.bind(
+                .tcp(host: app.host, port: app.port), endpoint: app.endpoint, loops: app.loops, loop: acceptor.next(), limits: limits(app),
+                tls: app.tls)
+        } catch {
+            await stopWorkers(of: app, deadline: .now)
+            throw error
+        }
+        if app.active == nil { publish(revision, on: app) }
+        app.state = .running
+        app.reason = nil
+        logger.info("\(app.name) listens on \(app.authority) with \(app.loops.workers.count) workers, revision \(revision.id)")
+    }
+
+    func stop(_ app: HostedApp, deadline: ContinuousClock.Instant) async {
+        await app.listener?.close()
+        app.listener = nil
+        app.state = .stopped
+        await stopWorkers(of: app, deadline: deadline)
+        logger.info("\(app.name) is stopped")
+    }
+
+    func fail(_ app: HostedApp, _ error: any Error) {
+        app.state = .failed
+        app.reason = (error as? ControlError)?.message ?? String(describing: error)
+        logger.error("\(app.name) cannot start: \(app.reason ?? "")")
+    }
+
+    private func limits(_ app: HostedApp) -> ListenerLimits {
+        var limits = ListenerLimits()
+        let config = app.project.config.snapshot
+        if let seconds = config.int("client_socket_timeout"), seconds > 0 { limits.idleTimeout = .seconds(seconds) }
+        if !config.isDefault("wsgi_keep_alive") { limits.keepAlive = config.bool("wsgi_keep_alive") }
+        return limits
+    }
+
+    /// Whoever reaches a noauth API may do everything, so one that others can reach must be asked for by name.
+    func refuseOpenNoauth(_ app: HostedApp, _ revision: Revision) throws {
+        let isLoopback = app.host == "localhost" || app.host == "::1" || app.host.hasPrefix("127.")
+        guard revision.strategy == "noauth", !isLoopback, !options.allowsOpenNoauth else { return }
+        throw ControlError(
+            "\(app.name): auth_strategy = noauth on \(app.authority) would let everyone who reaches that address do everything",
+            kind: .cannotStart, advice: "listen on 127.0.0.1, use another strategy, or start with --allow-open-noauth")
+    }
+
+    private static func parseListen(_ text: String) throws -> (host: String, port: Int) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65535).contains(port) else {
+            throw ControlError("'\(text)' is no HOST:PORT", kind: .usage)
+        }
+        let host = text[..<colon].drop { $0 == "[" }
+        return (host.isEmpty ? "127.0.0.1" : String(host.hasSuffix("]") ? host.dropLast() : host), port)
+    }
+}

@@ -1,0 +1,73 @@
+import HTTPApplication
+package import NIOHTTP1
+import PasteDeploy
+import Routing
+
+extension ControlPlane {
+    /// The routes of the running apps, in the order in which they are tried.
+    package func routes(app name: String?) throws -> [RouteInformation] {
+        try selectedApps(name).flatMap { app in
+            Self.mounts(of: app).flatMap { mount in
+                mount.mapper.routes.enumerated().map { Self.information($1, mount.prefix, app, order: $0) }
+            }
+        }
+    }
+
+    /// Which route a request would take, without its filters.
+    package func matchRoute(method: HTTPMethod, path: String, app name: String?) throws -> RouteMatch {
+        let path = String(path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).first ?? "")
+        var misses: [(route: RouteInformation, reason: String)] = []
+        for app in try selectedApps(name) {
+            for mount in Self.mounts(of: app) {
+                guard let rest = mount.rest(of: path) else { continue }
+                if case .found(let route, let captures) = mount.mapper.match(method, rest) {
+                    return .found(Self.information(route, mount.prefix, app, order: 0), captures: captures.pairs)
+                }
+                misses += mount.mapper.explain(method, rest).map { (Self.information($0.route, mount.prefix, app, order: 0), $0.reason) }
+            }
+        }
+        return .missed(Array(misses.prefix(5)))
+    }
+
+    private static func information(_ route: Route, _ prefix: String, _ app: HostedApp, order: Int) -> RouteInformation {
+        RouteInformation(
+            method: route.method.rawValue, path: prefix + route.path, app: app.name, resource: route.resource, action: route.action,
+            extension: route.extensionAlias ?? "", order: order)
+    }
+
+    // MARK: Finding the mappers of what runs
+
+    private struct Mount {
+        var prefix: String
+        var mapper: Mapper
+
+        func rest(of path: String) -> String? {
+            guard path.hasPrefix(prefix) else { return nil }
+            let rest = path.dropFirst(prefix.count)
+            return rest.isEmpty || rest.hasPrefix("/") ? String(rest) : nil
+        }
+    }
+
+    private static func mounts(of app: HostedApp) -> [Mount] {
+        guard let application = app.active?.application else { return [] }
+        var mounts: [Mount] = []
+        collect(application, prefix: "", into: &mounts)
+        // Longest prefix first, as a urlmap tries them.
+        return mounts.enumerated().sorted { ($1.element.prefix.count, $0.offset) < ($0.element.prefix.count, $1.offset) }.map(\.element)
+    }
+
+    private static func collect(_ application: any Application, prefix: String, into mounts: inout [Mount]) {
+        switch application {
+        case let pipeline as Pipeline:
+            for filter in pipeline.filters {
+                if let routed = filter.filter as? any RoutedFilter { mounts.append(Mount(prefix: prefix, mapper: routed.mapper)) }
+            }
+            collect(pipeline.application, prefix: prefix, into: &mounts)
+        case let map as URLMap:
+            for entry in map.entries { collect(entry.application, prefix: prefix + entry.key.path, into: &mounts) }
+            if let other = map.notFound { collect(other, prefix: prefix, into: &mounts) }
+        case let routed as any RoutedApplication: mounts.append(Mount(prefix: prefix, mapper: routed.mapper))
+        default: break
+        }
+    }
+}

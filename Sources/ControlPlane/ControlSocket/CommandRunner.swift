@@ -1,0 +1,61 @@
+package import JSONCodec
+
+/// Runs command lines for clients of the control socket. The admin shell is one; the control plane knows nothing of its language.
+package protocol CommandRunner: Sendable {
+    /// Runs one command line in a session of its own and delivers what it prints as it comes; the last frame is ``CommandFrame/finished(status:)``.
+    func run(line: String, options: CommandSessionOptions) -> AsyncStream<CommandFrame>
+
+    /// Live objects of a kind whose names begin with `prefix`: an array of objects with `value` and `description`.
+    func candidates(kind: String, prefix: String) async -> JSONValue
+
+    /// The words with which `words`, the last of which may be unfinished, can go on: as for ``candidates(kind:prefix:)``.
+    func complete(words: [String]) async -> JSONValue
+
+    /// The state that a prompt shows.
+    func promptState() async -> JSONValue
+}
+
+/// What a client says about itself.
+package struct CommandSessionOptions: Sendable {
+    /// `user@host` or the peer's uid: goes into `created_by`.
+    package var user: String
+    /// Values instead of text: the client renders by itself.
+    package var wantsValues: Bool
+
+    package init(user: String, wantsValues: Bool) {
+        self.user = user
+        self.wantsValues = wantsValues
+    }
+}
+
+/// A part of what a command prints.
+package enum CommandFrame: Sendable {
+    case output(String)
+    case error(String)
+    /// The command's value, for a client that renders by itself.
+    case value(JSONValue)
+    /// The exit status of the command; nothing follows.
+    case finished(status: Int32)
+
+    /// The frame as one member of a JSON object: `{"output": "..."}`.
+    package var json: JSONValue {
+        switch self {
+        case .output(let text): ["output": .string(text)]
+        case .error(let text): ["error": .string(text)]
+        case .value(let value): ["value": value]
+        case .finished(let status): ["finished": .integer(Int(status))]
+        }
+    }
+
+    /// The frame that ``json`` was made from; `nil` for anything else.
+    package init?(json: JSONValue) {
+        guard let member = json.objectValue?.members.first else { return nil }
+        switch (member.key, member.value) {
+        case ("output", .string(let text)): self = .output(text)
+        case ("error", .string(let text)): self = .error(text)
+        case ("value", let value): self = .value(value)
+        case ("finished", .integer(let status)): self = .finished(status: Int32(truncatingIfNeeded: status))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import HTTPApplication
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// A request and the status it must be answered with: `GET /v2.0/networks 200`.
+package struct Probe: Sendable, Hashable, CustomStringConvertible {
+    package var method: String
+    package var path: String
+    package var status: Int
+
+    /// - Returns: `nil` for any other text than `METHOD PATH STATUS`.
+    package init?(_ text: String) {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count == 3, words[1].hasPrefix("/"), let status = Int(words[2]), (100...599).contains(status) else { return nil }
+        method = words[0].uppercased()
+        path = words[1]
+        self.status = status
+    }
+
+    package var description: String { "\(method) \(path) \(status)" }
+
+    /// What a candidate answers otherwise than it must; `nil` when it does as it must.
+    @concurrent
+    func failure(of revision: Revision, authority: String) async -> String? {
+        let request = Request(method: HTTPMethod(rawValue: method), target: path, headers: ["Host": authority])
+        do {
+            return judge(Int(try await revision.application.respond(to: request).status.code))
+        } catch {
+            return "\(self): \(error)"
+        }
+    }
+
+    /// What the app behind a socket answers otherwise than it must.
+    func failure(host: String, port: Int, usesTLS: Bool, group: any EventLoopGroup) async -> String? {
+        do {
+            let channel = try await ClientBootstrap(group: group).connectTimeout(.seconds(5)).connect(host: host, port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if usesTLS {
+                        // It is this process that answers: its certificate is not in question.
+                        var configuration = TLSConfiguration.makeClientConfiguration()
+                        configuration.certificateVerification = .none
+                        let handler = try NIOSSLClientHandler(context: NIOSSLContext(configuration: configuration), serverHostname: nil)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
+                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                    return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(wrappingChannelSynchronously: channel)
+                }
+            }
+            let head = HTTPRequestHead(
+                version: .http1_1, method: HTTPMethod(rawValue: method), uri: path,
+                headers: ["Host": "\(host):\(port)", "Connection": "close", "Content-Length": "0"])
+            return try await channel.executeThenClose { inbound, outbound in
+                try await outbound.write(.head(head))
+                try await outbound.write(.end(nil))
+                for try await part in inbound {
+                    if case .head(let answer) = part { return judge(Int(answer.status.code)) }
+                }
+                return "\(self): no answer"
+            }
+        } catch {
+            return "\(self): \(error)"
+        }
+    }
+
+    private func judge(_ answered: Int) -> String? { answered == status ? nil : "\(method) \(path) answered \(answered), not \(status)" }
+}

@@ -1,0 +1,50 @@
+package import INI
+
+/// What a deployment file amounts to: every factory that will be called, with what, and how the results are put together.
+///
+/// A plan has been checked: every section it needs exists, every factory is known, every declared option fits. Nothing has been
+/// created yet; `build()` does that, as often as wanted.
+package struct DeployPlan: Sendable {
+    /// The file, as the caller named it.
+    package let source: String
+
+    /// The name of the section that was asked for.
+    package let section: String
+    package let settings: DeploySettings
+    package let root: PlanNode
+
+    /// The composites of the plan that choose by auth strategy.
+    package let strategies: [PlanStrategies]
+
+    /// What is allowed but hardly meant: filters in an order that does not work, options that have no effect.
+    package let warnings: [SourceError]
+
+    /// The auth strategies that the plan's composites have pipelines for, in the order of the file.
+    package var strategyNames: [String] {
+        var names: [String] = []
+        for name in strategies.flatMap(\.alternatives).map(\.name) where !names.contains(name) { names.append(name) }
+        return names
+    }
+
+    /// The ways through the plan, in the order of the file.
+    package var paths: [PlanPath] { Self.paths(of: root, mount: "", strategy: nil, filters: []) }
+
+    private static func paths(of node: PlanNode, mount: String, strategy: String?, filters: [PlannedFactory]) -> [PlanPath] {
+        switch node {
+        case .application(let factory):
+            return [PlanPath(mount: mount.isEmpty ? "/" : mount, strategy: strategy, filters: filters, application: factory)]
+        case .pipeline(let pipeline):
+            return paths(
+                of: pipeline.application, mount: mount, strategy: pipeline.strategy ?? strategy, filters: filters + pipeline.filters)
+        case .urlmap(let map):
+            var result = map.entries.flatMap { entry in
+                let domain = entry.key.domain.map { "//" + $0 } ?? ""
+                return paths(of: entry.node, mount: domain + mount + entry.key.path, strategy: strategy, filters: filters)
+            }
+            if let notFound = map.notFound {
+                result += paths(of: notFound, mount: mount + "/*", strategy: strategy, filters: filters)
+            }
+            return result
+        }
+    }
+}

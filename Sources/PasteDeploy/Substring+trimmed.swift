@@ -1,0 +1,9 @@
+extension Substring {
+    /// The text without the blanks around it.
+    var trimmed: String {
+        var view = self
+        while let first = view.first, first.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
+        return String(view)
+    }
+}

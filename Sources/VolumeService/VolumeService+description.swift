@@ -1,0 +1,10 @@
+package import APIResources
+package import Extensions
+package import Persistence
+
+extension VolumeService: APIService {
+    package var project: String { "cinder" }
+    package var schema: Schema { VolumeSchema.schema }
+    package var definitions: [ResourceDefinition] { VolumeDefinitions.all }
+    package var extensions: [Extension] { VolumeExtensions.all }
+}
