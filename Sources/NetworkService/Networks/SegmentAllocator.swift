@@ -88,7 +88,7 @@ struct SegmentAllocator: Sendable {
 
     private static var nothingFree: APIFault {
         APIFault(
-            .serviceUnavailable, type: "NoNetworkAvailable", message: "No network of the configured types is available for allocation.")
+            .serviceUnavailable, type: "NoNetworkAvailable", message: "Nothing of the configured network types is free.")
     }
 
     private func take(_ wanted: Segment, for network: String, in transaction: any WriteTransaction) throws -> Segment? {

@@ -46,7 +46,7 @@ struct AddressAllocator: Sendable {
                 [.text(subnet), .blob(address.bytes), .text(address.description), .text(port.id), .text(port.networkID)])
         } catch let error as StoreError where error.isUniqueViolation {
             throw APIFault(
-                .conflict, type: "IpAddressAlreadyAllocated", message: "IP address \(address) already allocated in subnet \(subnet).")
+                .conflict, type: "IpAddressAlreadyAllocated", message: "Address \(address) of subnet \(subnet) is taken.")
         }
     }
 

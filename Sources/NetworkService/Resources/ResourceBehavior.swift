@@ -52,6 +52,6 @@ extension ResourceBehavior {
     /// 404 in the resource's own name.
     func notFound(_ id: String) -> APIFault {
         let name = definition.name.prefix(1).uppercased() + definition.name.dropFirst()
-        return APIFault(.notFound, type: name + "NotFound", message: "\(name) \(id) could not be found.")
+        return APIFault(.notFound, type: name + "NotFound", message: "There is no \(definition.name) \(id).")
     }
 }

@@ -65,12 +65,12 @@ enum SubnetRules {
             guard let pool = AddressPool(value), pool.start.family == network.family, pool.end.family == network.family,
                 pool.start <= pool.end
             else {
-                throw APIFault(.badRequest, type: "InvalidAllocationPool", message: "The allocation pool \(value) is not valid.")
+                throw APIFault(.badRequest, type: "InvalidAllocationPool", message: "\(value) is no allocation pool of \(network).")
             }
             let bounds = SubnetAddressing.bounds(of: network)
             guard pool.start >= bounds.start, pool.end <= bounds.end else {
                 throw APIFault(
-                    .badRequest, type: "OutOfBoundsAllocationPool", message: "The allocation pool \(value) spans beyond \(network).")
+                    .badRequest, type: "OutOfBoundsAllocationPool", message: "The allocation pool \(value) goes beyond \(network).")
             }
             pools.append(pool)
         }
@@ -87,7 +87,7 @@ enum SubnetRules {
         guard let gateway, let pool = pools.first(where: { $0.contains(gateway) }) else { return }
         throw APIFault(
             .conflict, type: "GatewayConflictWithAllocationPools",
-            message: "Gateway ip \(gateway) conflicts with allocation pool \(pool.start)-\(pool.end).")
+            message: "Gateway \(gateway) lies in the allocation pool from \(pool.start) to \(pool.end).")
     }
 
     static func checkLimits(_ item: JSONObject, subnet id: String, nameservers: Int, routes: Int) throws {

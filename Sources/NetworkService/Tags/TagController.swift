@@ -60,7 +60,7 @@ struct TagController: Sendable {
     }
 
     private static func notFound(_ tag: String) -> APIFault {
-        APIFault(.notFound, type: "TagNotFound", message: "Tag \(tag) could not be found.")
+        APIFault(.notFound, type: "TagNotFound", message: "The resource has no tag \(tag).")
     }
 
     private func body(_ request: Request) async throws -> [String] {
