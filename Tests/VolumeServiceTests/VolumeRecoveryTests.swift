@@ -1,5 +1,7 @@
 import Foundation
 import JSONCodec
+import Messaging
+import NIOHTTP1
 import Persistence
 import Testing
 import VolumeService
