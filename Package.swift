@@ -91,11 +91,15 @@ for module in modules {
                 name: module.name + "Tests", dependencies: [.byName(name: module.name)] + module.dependencies, swiftSettings: settings))
     }
 }
-if only == nil || only?.contains("cloudsh") == true {
+if only == nil || only?.contains("cloudsh") == true || only?.contains("Cloudsh") == true {
     targets.append(
         .executableTarget(
             name: "cloudsh",
             dependencies: modules.map { .byName(name: $0.name) } + [logging], swiftSettings: settings))
+}
+// The contract of the built binary, checked from outside.
+if only?.contains("Cloudsh") ?? true {
+    targets.append(.testTarget(name: "CloudshTests", dependencies: ["JSONCodec", "cloudsh"], swiftSettings: settings))
 }
 if Context.environment["CLOUDSH_BENCHMARKS"] != nil {
     targets += [

@@ -48,7 +48,7 @@ extension ControlPlane {
         return HostedApp(
             name: name, project: project, section: section, file: file, host: host, port: port,
             tls: config.bool(project.options.usesTLS) ? try TLSFiles.context(config) : nil, workerCount: workers,
-            strategy: config.string("auth_strategy") ?? "keystone", acceptor: acceptor.next(), sink: log)
+            strategy: config.string("auth_strategy") ?? "keystone", sink: log)
     }
 
     // MARK: Commands
@@ -112,7 +112,7 @@ extension ControlPlane {
         for _ in app.loops.workers.count..<max(app.workerCount, 1) { app.loops.add(app.makeWorker()) }
         do {
             app.listener = try await HTTPListener.bind(
-                .tcp(host: app.host, port: app.port), endpoint: app.endpoint, loops: app.loops, acceptor: acceptor, limits: limits(app),
+                .tcp(host: app.host, port: app.port), endpoint: app.endpoint, loops: app.loops, loop: acceptor.next(), limits: limits(app),
                 tls: app.tls)
         } catch {
             await stopWorkers(of: app, deadline: .now)

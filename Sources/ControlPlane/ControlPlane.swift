@@ -102,7 +102,8 @@ package actor ControlPlane {
     /// Stops accepting, lets requests and RPC handlers finish, and closes the store. API and RPC end together.
     ///
     /// - Parameter limit: what is not finished then is cut off.
-    package func shutdown(within limit: Duration) async {
+    package func shutdown(within limit: Duration? = nil) async {
+        let limit = limit ?? drainLimit
         guard !isShuttingDown else { return }
         isShuttingDown = true
         let deadline = ContinuousClock.now + limit
@@ -122,7 +123,7 @@ package actor ControlPlane {
     /// Opens the control socket in the state directory, readable and writable by its owner alone.
     package func openControlSocket(runner: any CommandRunner) async throws {
         let worker = APIWorker(id: "control", app: "control")
-        let loops = WorkerLoops(fallback: acceptor.next())
+        let loops = WorkerLoops()
         loops.add(worker)
         var limits = ListenerLimits()
         limits.idleTimeout = .seconds(3600)
@@ -131,7 +132,7 @@ package actor ControlPlane {
         let listener = try await HTTPListener.bind(
             .unix(path: options.stateDirectory + "/cloudsh.sock"),
             endpoint: ControlEndpoint(application: ControlApplication(runner: runner, notices: notices), sink: log), loops: loops,
-            acceptor: acceptor, limits: limits, tls: nil, acceptsPeer: ControlEndpoint.acceptsPeer)
+            loop: acceptor.next(), limits: limits, tls: nil, acceptsPeer: ControlEndpoint.acceptsPeer)
         control = (worker, listener)
     }
 }

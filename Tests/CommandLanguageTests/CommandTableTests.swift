@@ -108,14 +108,14 @@ struct CommandTableTests {
             (["a=1", "b:=2", "c:=null"], .json(["a": "1", "b": 2, "c": nil])),
             (["network.name=x", "network.shared:=true"], .json(["network": ["name": "x", "shared": true]])), (["a=[1]"], .json(["a": [1]])),
             (["a=x=y"], .json(["a": "x=y"])), (["a="], .json(["a": ""])),
-        ] as [([String], RequestBody)])
-    func bodies(values: [String], expected: RequestBody) throws {
-        #expect(try RequestBody(values: values) == expected)
+        ] as [([String], BodyArgument)])
+    func bodies(values: [String], expected: BodyArgument) throws {
+        #expect(try BodyArgument(values: values) == expected)
     }
 
     @Test("what makes no body is refused", arguments: [["{"], ["a=1", "{}"], ["a:=x"], ["x"], ["@f", "a=1"], ["a..b=1"]])
     func badBodies(values: [String]) {
-        #expect(throws: RequestBody.Invalid.self) { try RequestBody(values: values) }
+        #expect(throws: BodyArgument.Invalid.self) { try BodyArgument(values: values) }
     }
 
     @Test(

@@ -48,10 +48,10 @@ struct CompletionTests {
     func replacement() {
         let quoted = table.complete("app show 'ne")
         #expect(quoted.prefix == "ne" && quoted.replacement == 9..<12 && quoted.openQuote == "'")
-        #expect(quoted.insertion(of: CompletionCandidate("neutron")) == "'neutron' ")
+        #expect(quoted.insertion(of: CompletionWord("neutron")) == "'neutron' ")
         let option = table.complete("get /é --app=ne")
         #expect(option.prefix == "ne" && option.replacement == 14..<16)
-        #expect(option.insertion(of: CompletionCandidate("a b;c")) == "a\\ b\\;c ")
+        #expect(option.insertion(of: CompletionWord("a b;c")) == "a\\ b\\;c ")
         let middle = table.complete("app sh neutron", cursor: 6)
         #expect(middle.candidates.map(\.value) == ["show"] && middle.replacement == 4..<6)
         let variable = table.complete("echo ${na")
@@ -104,7 +104,7 @@ struct CompletionTests {
     func directives() {
         #expect(CompletionReply.text(for: table.completeTool(["--config-file", ""])) == ":file\n")
         #expect(CompletionReply.text(for: table.completeTool(["--state-dir", ""])) == ":directory\n")
-        let found = [CompletionCandidate("neutron", help: "running"), CompletionCandidate("other")]
+        let found = [CompletionWord("neutron", help: "running"), CompletionWord("other")]
         #expect(CompletionReply.text(for: table.completeTool(["-c", "app show n"]), found: found) == "app show neutron\trunning\n:end\n")
     }
 }

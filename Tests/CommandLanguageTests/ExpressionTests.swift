@@ -78,6 +78,8 @@ struct ExpressionTests {
     func depth() {
         #expect(throws: Diagnostic.self) { try Expression(parsing: String(repeating: "(", count: 100_000)) }
         #expect(throws: Diagnostic.self) { try Expression(parsing: String(repeating: "! ", count: 100_000)) }
+        #expect(throws: Diagnostic.self) { try Expression(parsing: "1" + String(repeating: " && 1", count: 100_000)) }
+        #expect(throws: Diagnostic.self) { try JSONPath(parsing: String(repeating: "$.a[?(@", count: 10_000)) }
     }
 
     @Test(

@@ -38,5 +38,7 @@ struct RegularExpressionTests {
         let text = String(repeating: "a", count: 2_000)
         #expect(try !RegularExpression("^(a+)+$").matches(text + "b"))
         #expect(try !RegularExpression("(a|a)*(a|aa)*b").matches(text))
+        #expect(throws: RegularExpression.Invalid.self) { try RegularExpression(String(repeating: "a|", count: 100_000)) }
+        #expect(throws: RegularExpression.Invalid.self) { try RegularExpression(String(repeating: "(", count: 100_000)) }
     }
 }

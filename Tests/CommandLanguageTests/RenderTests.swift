@@ -30,16 +30,16 @@ struct RenderTests {
     @Test("a table is cut to the terminal's width, and wide is not")
     func cutting() throws {
         #expect(
-            try render(table, OutputOptions(width: 44)) == """
-                +---------+----------+-----------+---------+
-                | name    | listen   | in_flight | filters |
-                +---------+----------+-----------+---------+
-                | neutron | 127.0.0… |         2 | reques… |
-                | 網路    |          |        10 |         |
-                +---------+----------+-----------+---------+
+            try render(table, OutputOptions(width: 47)) == """
+                +---------+-----------+-----------+-----------+
+                | name    | listen    | in_flight | filters   |
+                +---------+-----------+-----------+-----------+
+                | neutron | 127.0.0.… |         2 | request_… |
+                | 網路    |           |        10 |           |
+                +---------+-----------+-----------+-----------+
 
                 """)
-        #expect(try render(table, OutputOptions(format: .wide, width: 44)).contains("| b, \"c\" |"))
+        #expect(try render(table, OutputOptions(format: .wide, width: 47)).contains("| b, \"c\" |"))
     }
 
     @Test("the other forms")

@@ -186,9 +186,9 @@ struct ScriptParserTests {
     @Test("a diagnostic is reported with the scripts that sourced its own")
     func report() {
         let diagnostic = Diagnostic(
-            "unknown command 'x'", at: SourceRange(file: "b.csh", start: SourcePosition(line: 2, column: 1)),
+            "unknown command 'x'", at: SourceRange(file: "b.csh", start: ScriptPosition(line: 2, column: 1)),
             suggestions: ["y", "z", "w", "v"])
-        let chain = [SourceRange(file: "a.csh", start: SourcePosition(line: 7, column: 3))]
+        let chain = [SourceRange(file: "a.csh", start: ScriptPosition(line: 7, column: 3))]
         #expect(
             diagnostic.report(sourcedFrom: chain) == """
                 cloudsh: b.csh:2:1: error: unknown command 'x'

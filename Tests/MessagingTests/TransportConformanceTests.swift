@@ -93,10 +93,21 @@ struct TransportConformanceTests {
         #expect(try await transport.call(topic, context, "who", [:], timeout: .seconds(30)) == "one")
         // The abandoned request was not run.
         #expect(await server.status.calls == 1)
-        await #expect(throws: MessagingTimeout.self) {
-            try await transport.call(topic, context, "hang", [:], timeout: .milliseconds(5))
-        }
+        transport.close()
+    }
+
+    @Test("a handler that does not end is cancelled at the deadline, and its caller told", arguments: TransportUnderTest.allCases)
+    func deadline(kind: TransportUnderTest) async throws {
+        let transport = kind.make()
+        let server = try await serve(transport)
+        let (topic, context) = (topic, context)
+        let caller = Task { try await transport.call(topic, context, "hang", [:], timeout: .seconds(3600)) }
+        // Counted as it is handed to the handler.
+        while await server.status.calls == 0 { await Task.yield() }
         #expect(await server.stop(within: .zero) == false)
+        let error = await #expect(throws: RemoteError.self) { try await caller.value }
+        #expect(error?.type == "CancellationError")
+        #expect(await server.status.state == .stopped)
         transport.close()
     }
 
@@ -260,7 +271,7 @@ struct TransportConformanceTests {
         let server = try await serve(transport)
         let (topic, context) = (topic, context)
         let pending = Task { try await transport.call(topic, context, "hang", [:], timeout: .seconds(3600)) }
-        while await server.status.running == 0 { await Task.yield() }
+        while await server.status.calls == 0 { await Task.yield() }
         transport.close()
         await #expect(throws: MessagingError.closed) { try await pending.value }
         #expect(throws: MessagingError.closed) { try transport.cast(topic, context, "who", [:]) }

@@ -31,26 +31,34 @@ extension ResourceTable {
             var documents: [(id: String, bytes: [UInt8])] = []
             try store.query(sql, arguments) { documents.append(($0.text(0), $0.blob(1))) }
             for document in documents.reversed() {
-                try document.bytes.withUnsafeBytes { try write(document.id, $0, &page, &writer, transform) }
+                if page.count > 0 { writer.write(raw: ",") }
+                page.count += 1
+                try document.bytes.withUnsafeBytes { try write($0, &writer, transform) }
             }
+            page.first = documents.last?.id
+            page.last = documents.first?.id
         } else {
+            // Of the ids only the first and the last are wanted: the bytes of each go over those of the one before.
+            var id: [UInt8] = []
             try store.scan(sql, arguments) { row in
-                let id = row.text(0)
-                try row.bytes(1) { try write(id, $0, &page, &writer, transform) }
+                row.bytes(0) { bytes in
+                    id.removeAll(keepingCapacity: true)
+                    id.append(contentsOf: bytes)
+                }
+                if page.count == 0 { page.first = String(decoding: id, as: UTF8.self) } else { writer.write(raw: ",") }
+                page.count += 1
+                try row.bytes(1) { try write($0, &writer, transform) }
                 return true
             }
+            if page.count > 0 { page.last = String(decoding: id, as: UTF8.self) }
         }
         writer.write(raw: "]")
         return page
     }
 
     private func write(
-        _ id: String, _ bytes: UnsafeRawBufferPointer, _ page: inout ListedPage, _ writer: inout JSONWriter,
-        _ transform: ((JSONObject) throws -> JSONObject)?
+        _ bytes: UnsafeRawBufferPointer, _ writer: inout JSONWriter, _ transform: ((JSONObject) throws -> JSONObject)?
     ) throws {
-        if page.count == 0 { page.first = id } else { writer.write(raw: ",") }
-        page.count += 1
-        page.last = id
         if let transform {
             writer.write(try transform(try JSONValue(parsing: bytes).objectValue ?? JSONObject()))
         } else {

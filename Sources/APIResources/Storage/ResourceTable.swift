@@ -4,7 +4,7 @@ package import Persistence
 /// The rows of one resource: records go in, documents come out.
 ///
 /// A record holds the attributes by name. What the columns do not hold is in the document alone.
-package struct ResourceTable: Sendable {
+package final class ResourceTable: Sendable {
     package let definition: ResourceDefinition
     private let columnAttributes: [(name: String, column: String)]
     private let insertion: String
@@ -57,9 +57,9 @@ package struct ResourceTable: Sendable {
         return try transaction.first(statement, [.text(id)] + (scope?.arguments ?? [])) { try $0.json(0).objectValue } ?? nil
     }
 
-    /// The records that meet `condition`, by id.
+    /// The records that meet `condition`, in the order in which they were made.
     package func records(where condition: SQLCondition, in transaction: any ReadTransaction) throws -> [JSONObject] {
-        try transaction.rows("SELECT document FROM \(name) WHERE \(condition.sql) ORDER BY id", condition.arguments) {
+        try transaction.rows("SELECT document FROM \(name) WHERE \(condition.sql) ORDER BY seq", condition.arguments) {
             try $0.json(0).objectValue ?? JSONObject()
         }
     }

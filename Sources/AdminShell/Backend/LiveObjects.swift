@@ -1,8 +1,11 @@
+import APIResources
 import CommandLanguage
 import ConfigOptions
 import ControlPlane
+import Extensions
 import HTTPApplication
 import JSONCodec
+import Messaging
 
 /// Finds the live objects that a word may stand for.
 struct LiveObjects: Sendable {
@@ -24,7 +27,8 @@ struct LiveObjects: Sendable {
         case .filter:
             let revisions = (try? await plane.revisionInformation(app: nil)) ?? []
             return revisions.flatMap(\.pipelines).flatMap(\.filters).map { LiveCandidate($0) }
-        case .strategy: return ((try? await plane.strategies(app: nil)) ?? []).map { LiveCandidate($0.strategy, $0.isActive ? "active" : "") }
+        case .strategy:
+            return ((try? await plane.strategies(app: nil)) ?? []).map { LiveCandidate($0.strategy, $0.isActive ? "active" : "") }
         case .extension: return await plane.extensions().map { LiveCandidate($0.definition.alias, $0.definition.name) }
         case .resource: return await plane.resources().map { LiveCandidate($0.definition.name, $0.app) }
         case .path: return await paths(prefix)
@@ -43,8 +47,11 @@ struct LiveObjects: Sendable {
             if prefix.contains(".") { return entries.map { LiveCandidate("\($0.group).\($0.name)", $0.value ?? "") } }
             return entries.map { LiveCandidate($0.group, "group") } + entries.map { LiveCandidate($0.name, $0.value ?? "") }
         case .header:
-            return ["Accept", "Content-Type", "OpenStack-API-Version", "X-Auth-Token", "X-OpenStack-Request-ID", "X-Project-Id", "X-Roles", "If-Match"]
-                .map { LiveCandidate($0 + ": ") }
+            return [
+                "Accept", "Content-Type", "OpenStack-API-Version", "X-Auth-Token", "X-OpenStack-Request-ID", "X-Project-Id", "X-Roles",
+                "If-Match",
+            ]
+            .map { LiveCandidate($0 + ": ") }
         default: return []
         }
     }
@@ -54,7 +61,9 @@ struct LiveObjects: Sendable {
     }
 
     private func revisions() async -> [LiveCandidate] {
-        ((try? await plane.revisionInformation(app: nil)) ?? []).map { LiveCandidate($0.revision, "\($0.app), \($0.strategy), \($0.state.rawValue)") }
+        ((try? await plane.revisionInformation(app: nil)) ?? []).map {
+            LiveCandidate($0.revision, "\($0.app), \($0.strategy), \($0.state.rawValue)")
+        }
     }
 
     // MARK: Paths

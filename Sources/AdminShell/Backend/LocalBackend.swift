@@ -17,9 +17,10 @@ package struct LocalBackend: ShellBackend {
     package var ownsServices: Bool { true }
 
     package func perform(_ words: [String]) async throws -> CommandValue {
-        let invocation: Invocation
-        do { invocation = try table.match(words.map { Argument($0) }) } catch {
-            throw CommandFailure(error.message, advice: error.guidance, status: 2)
+        let match = table.match(words.map { Argument($0) })
+        guard let invocation = match.invocation else {
+            let mistake = match.diagnostics.first
+            throw CommandFailure(mistake?.message ?? "'\(words.first ?? "")' is no command", advice: mistake?.guidance, status: 2)
         }
         return try await handlers.perform(invocation)
     }

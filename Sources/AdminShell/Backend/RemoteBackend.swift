@@ -10,9 +10,15 @@ package struct RemoteBackend: ShellBackend {
     private let client: ControlClient
     private let user: String
 
+    /// An instance that is not asked whether it is there.
+    init(socketPath: String, user: String) {
+        client = ControlClient(socketPath: socketPath)
+        self.user = user
+    }
+
     /// - Throws: ``CommandFailure`` with status 3 when no instance listens there.
     package static func attach(to socketPath: String, user: String) async throws -> RemoteBackend {
-        let backend = RemoteBackend(client: ControlClient(socketPath: socketPath), user: user)
+        let backend = RemoteBackend(socketPath: socketPath, user: user)
         do {
             _ = try await backend.client.document(.GET, "/v1/prompt")
         } catch {

@@ -47,7 +47,7 @@ extension CommandHandlers {
             } else {
                 let prefix = try project(invocation).map { $0.rawValue + ":" } ?? ""
                 let loader = ConfigLoader(sources: files.map { ConfigSource.file(prefix + $0) })
-                do { problems = try loader.loadAll().warnings } catch { problems = error.errors }
+                do throws(ConfigErrors) { problems = try loader.loadAll().warnings } catch { problems = error.errors }
             }
             return try checked(problems, invocation)
         },

@@ -99,7 +99,7 @@ extension Attribute {
             case .value(let value): value
             }
         return [
-            "name": .string(name), "type": .string(type.description), "default": flags.contains(.post) ? shownDefault : .null,
+            "name": .string(name), "type": .string(type.name), "default": flags.contains(.post) ? shownDefault : .null,
             "create": .bool(flags.contains(.post)), "update": .bool(flags.contains(.put)), "visible": .bool(flags.contains(.visible)),
             "filter": .bool(flags.contains(.filter)), "sort": .bool(flags.contains(.sortKey)), "written_by": .string(writer),
             "extension": JSONValue(extensionAlias),
@@ -111,7 +111,8 @@ extension ServedExtension {
     var object: JSONObject {
         [
             "alias": .string(definition.alias), "name": .string(definition.name), "app": .string(app), "state": "active",
-            "resources": JSONValue(definition.collections), "requires": JSONValue(definition.requires), "updated": .string(definition.updated),
+            "resources": JSONValue(definition.collections), "requires": JSONValue(definition.requires),
+            "updated": .string(definition.updated),
             "description": .string(definition.description),
         ]
     }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import ControlPlane
+import HTTPApplication
 import INI
 import JSONCodec
 

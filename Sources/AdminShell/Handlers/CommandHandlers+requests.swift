@@ -34,7 +34,7 @@ extension CommandHandlers {
 
     private static func body(_ values: [String]) throws -> [UInt8]? {
         do {
-            switch try RequestBody(values: values) {
+            switch try BodyArgument(values: values) {
             case nil: return nil
             case .json(let value): return value.serialized()
             case .file(let path): return try ScriptFile.bytes(path)

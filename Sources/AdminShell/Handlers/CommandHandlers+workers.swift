@@ -1,5 +1,6 @@
 import CommandLanguage
 import ControlPlane
+import HTTPApplication
 import JSONCodec
 import Messaging
 
@@ -60,7 +61,7 @@ extension CommandHandlers {
     }
 
     private static func arguments(_ invocation: Invocation) throws -> JSONObject {
-        do { return try RequestBody.members(invocation.values("arguments")) } catch { throw CommandFailure("\(error)", status: 2) }
+        do { return try BodyArgument.members(invocation.values("arguments")) } catch { throw CommandFailure("\(error)", status: 2) }
     }
 
     private static func version(_ invocation: Invocation) throws -> RPCVersion? {

@@ -1,6 +1,7 @@
-package import CommandLanguage
+import CommandLanguage
+import Dispatch
 import Glibc
-import LineEditing
+package import LineEditing
 import Synchronization
 
 /// The shell that a person types at.
@@ -21,7 +22,7 @@ package final class InteractiveShell: LineEditorDelegate {
         self.backend = backend
         self.usesColor = usesColor
         history = HistoryFile(path: historyPath) { SensitiveText.isSensitive($0) }
-        editor = try LineEditor(program: "cloudsh", history: history)
+        editor = try LineEditor(program: "cloudsh", history: history, hasColor: usesColor)
         prompts = PromptCell()
         editor.delegate = self
         interpreter.historySource = { [history] in history.entries }
@@ -87,19 +88,19 @@ package final class InteractiveShell: LineEditorDelegate {
     }
 
     /// A lookup that takes longer than a person waits is given up.
-    private func liveCandidates(_ request: CompletionRequest) -> [CommandLanguage.CompletionCandidate] {
-        var found: [CommandLanguage.CompletionCandidate] = []
+    private func liveCandidates(_ request: CompletionRequest) -> [CompletionWord] {
+        var found: [CompletionWord] = []
         let backend = backend
         for kind in request.wanted {
             switch kind {
             case .file, .deploymentFile: found += FileCandidates.candidates(prefix: request.prefix, directoriesOnly: false)
             case .directory: found += FileCandidates.candidates(prefix: request.prefix, directoriesOnly: true)
-            case .variable: found += interpreter.session.variableNames.map { CommandLanguage.CompletionCandidate($0) }
+            case .variable: found += interpreter.session.variableNames.map { CompletionWord($0) }
             default:
                 let prefix = request.prefix
                 let live = Blocking.value(within: .milliseconds(250)) { await backend.candidates(for: kind, prefix: prefix) } ?? []
                 found += live.map {
-                    CommandLanguage.CompletionCandidate($0.value, help: $0.description, endsWord: !$0.value.hasSuffix(" "))
+                    CompletionWord($0.value, help: $0.description, endsWord: !$0.value.hasSuffix(" "))
                 }
             }
         }

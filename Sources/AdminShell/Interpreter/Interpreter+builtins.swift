@@ -17,7 +17,7 @@ extension Interpreter {
             session.showsTiming = invocation["switch"].map { $0 == "on" } ?? !session.showsTiming
             return invocation.has("switch") ? CommandValue.none : .text("timing is \(session.showsTiming ? "on" : "off")\n")
         case "help": return try help(invocation)
-        case "man": return try manual(invocation)
+        case "man": return try await manual(invocation)
         case "history": return try history(invocation)
         case "quit", "exit":
             wantsToQuit = true
@@ -66,18 +66,35 @@ extension Interpreter {
     // MARK: Help
 
     private func help(_ invocation: Invocation) throws(StatementFailure) -> CommandValue {
-        let words = invocation.values("words")
-        guard !words.isEmpty else { return .text(table.overview) }
-        if let text = table.help(for: words) { return .text(text) }
-        let name = words.joined(separator: " ")
-        throw .failure("no command or group '\(name)'", invocation.range, advice: "help lists all commands", status: 1)
+        let words = invocation.occurrences.filter { $0.parameter == "words" }.map { Argument($0.value, range: $0.range) }
+        let width = min(output.terminalWidth ?? 80, 100)
+        guard !words.isEmpty else { return .text(table.helpOverview(width: width)) }
+        switch table.help(for: words, width: width) {
+        case .success(let text): return .text(text)
+        case .failure(let diagnostic): throw .diagnostic(diagnostic)
+        }
     }
 
-    private func manual(_ invocation: Invocation) throws(StatementFailure) -> CommandValue {
+    /// A page of the manual, formatted by the system's own tools; as help where there are none.
+    private func manual(_ invocation: Invocation) async throws(StatementFailure) -> CommandValue {
         let words = invocation.values("words")
-        guard !words.isEmpty else { return .text(table.overview) }
-        if let text = table.manualText(for: words) { return .text(text) }
-        throw .failure("no manual for '\(words.joined(separator: " "))'", invocation.range, advice: "help lists all commands")
+        let wanted = table.manualPageName(for: words)
+        guard let page = table.manual(options: [], factories: []).first(where: { $0.fileName == wanted || $0.name == wanted }) else {
+            return try help(invocation)
+        }
+        let formatter = "if command -v mandoc >/dev/null; then mandoc -T utf8; else man -l -; fi 2>/dev/null"
+        let result = await ShellProgram.run(formatter, input: page.text, capturesOutput: true)
+        guard result.status == 0, !result.output.isEmpty else { return try help(invocation) }
+        // Overstriking makes bold text on a terminal only.
+        return .text(output.terminalWidth == nil ? Self.withoutOverstriking(result.output) : result.output)
+    }
+
+    private static func withoutOverstriking(_ text: String) -> String {
+        var result: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars {
+            if scalar == "\u{8}" { _ = result.popLast() } else { result.append(scalar) }
+        }
+        return String(String.UnicodeScalarView(result))
     }
 
     private func history(_ invocation: Invocation) throws(StatementFailure) -> CommandValue {

@@ -4,7 +4,7 @@ import JSONCodec
 
 extension Interpreter {
     /// Runs one command line and prints its value where the line says.
-    func execute(_ line: CommandLine, judgedBy expectations: [Expectation]) async throws(StatementFailure) {
+    func execute(_ line: SimpleCommand, judgedBy expectations: [Expectation]) async throws(StatementFailure) {
         let started = ContinuousClock.now
         if options.isVerbose { output.writeError("+ " + line.words.map(\.shown).joined(separator: " ") + "\n") }
         guard let destination = line.destination else {
@@ -47,7 +47,7 @@ extension Interpreter {
     }
 
     /// Runs the command, prints its value, then judges a response.
-    private func print(_ line: CommandLine, judgedBy expectations: [Expectation]) async throws(StatementFailure) {
+    private func print(_ line: SimpleCommand, judgedBy expectations: [Expectation]) async throws(StatementFailure) {
         let invocation = try invocation(of: line)
         let value = try await perform(invocation, line)
         if case .response(let response) = value { session.lastResponse = response }
@@ -56,7 +56,7 @@ extension Interpreter {
     }
 
     /// Runs the command without printing, and judges a response.
-    func value(of line: CommandLine, judgedBy expectations: [Expectation]) async throws(StatementFailure) -> CommandValue {
+    func value(of line: SimpleCommand, judgedBy expectations: [Expectation]) async throws(StatementFailure) -> CommandValue {
         let invocation = try invocation(of: line)
         var value = try await perform(invocation, line)
         if case .response(let response) = value { session.lastResponse = response }
@@ -66,12 +66,15 @@ extension Interpreter {
         return value
     }
 
-    private func invocation(of line: CommandLine) throws(StatementFailure) -> Invocation {
-        do {
-            return try table.match(try line.arguments(in: session), allowPrefixes: options.isInteractive)
-        } catch {
-            throw .diagnostic(error)
+    private func invocation(of line: SimpleCommand) throws(StatementFailure) -> Invocation {
+        let arguments: [Argument]
+        do { arguments = try line.arguments(in: session) } catch { throw .diagnostic(error) }
+        let match = table.match(arguments, allowPrefixes: options.isInteractive)
+        guard let invocation = match.invocation else {
+            for diagnostic in match.diagnostics.dropFirst() { report(diagnostic) }
+            throw match.diagnostics.first.map { .diagnostic($0) } ?? .failure("this is no command", line.range, status: 2)
         }
+        return invocation
     }
 
     private func rendered(_ value: CommandValue, _ invocation: Invocation) throws(StatementFailure) -> String {
@@ -79,7 +82,7 @@ extension Interpreter {
         defaults.width = output.terminalWidth
         defaults.usesColor = output.usesColor
         do {
-            return try value.rendered(with: invocation.outputOptions(defaults: defaults))
+            return try value.render(invocation.outputOptions(defaults: defaults))
         } catch {
             throw .failure("\(error)", invocation.range, status: 2)
         }
@@ -105,7 +108,7 @@ extension Interpreter {
 
     // MARK: Carrying out
 
-    private func perform(_ invocation: Invocation, _ line: CommandLine) async throws(StatementFailure) -> CommandValue {
+    private func perform(_ invocation: Invocation, _ line: SimpleCommand) async throws(StatementFailure) -> CommandValue {
         if let value = try await performBuiltin(invocation) { return value }
         let words: [String]
         do {

@@ -24,8 +24,8 @@ enum ShellProgram {
     private static func spawn(_ command: String, _ input: String?, _ capturesOutput: Bool) -> Result {
         var inputPipe: [Int32] = [-1, -1]
         var outputPipe: [Int32] = [-1, -1]
-        if input != nil { guard pipe2(&inputPipe, O_CLOEXEC) == 0 else { return Result(status: 126) } }
-        if capturesOutput { guard pipe2(&outputPipe, O_CLOEXEC) == 0 else { return Result(status: 126) } }
+        if input != nil { guard openPipe(&inputPipe) else { return Result(status: 126) } }
+        if capturesOutput { guard openPipe(&outputPipe) else { return Result(status: 126) } }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -71,6 +71,13 @@ enum ShellProgram {
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
         result.status = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
         return result
+    }
+
+    /// Both ends are closed in programs that other threads start.
+    private static func openPipe(_ ends: inout [Int32]) -> Bool {
+        guard pipe(&ends) == 0 else { return false }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return true
     }
 
     private static func readAll(_ descriptor: Int32) -> String {

@@ -62,37 +62,37 @@ extension CommandTable {
             guard let option = next.command?.options.first(where: { $0.long == name && !$0.isFlag }) else { return }
             request.prefix = String(typed[typed.index(after: equals)...])
             request.replacement = (request.replacement.lowerBound + typed[...equals].utf8.count)..<request.replacement.upperBound
-            var found: [CompletionCandidate] = []
+            var found: [CompletionWord] = []
             add(option.kind, values: next.values, to: &request, &found)
             request.candidates = found.filter { $0.value.hasPrefix(request.prefix) }
             return
         }
         var found = next.options.map { $0.candidate }
         if typed.count == 2, let letter = typed.last, let option = next.options.first(where: { $0.short == letter }) {
-            found.append(CompletionCandidate(typed, help: option.help))
+            found.append(CompletionWord(typed, help: option.help))
         }
         request.candidates = found.filter { $0.value.hasPrefix(typed) }
     }
 
     /// Adds what is known of the values of a kind, and asks for what is not.
     private func add(
-        _ kind: ValueKind, values: [String: [String]], to request: inout CompletionRequest, _ found: inout [CompletionCandidate]
+        _ kind: ValueKind, values: [String: [String]], to request: inout CompletionRequest, _ found: inout [CompletionWord]
     ) {
         switch kind {
-        case .choice(let words), .state(let words): found += words.map { CompletionCandidate($0) }
-        case .method: found += ValueKind.methods.map { CompletionCandidate($0) }
+        case .choice(let words), .state(let words): found += words.map { CompletionWord($0) }
+        case .method: found += ValueKind.methods.map { CompletionWord($0) }
         case .column:
-            found += (request.command?.fields ?? []).map { CompletionCandidate($0.name, help: $0.help) }
+            found += (request.command?.fields ?? []).map { CompletionWord($0.name, help: $0.help) }
         case .command:
             let typed = values["words"] ?? []
             if let first = typed.first {
                 guard typed.count == 1 else { return }
                 found += commands(startingWith: [first]).compactMap { command in
-                    command.path.dropFirst().first.map { CompletionCandidate($0, help: command.summary) }
+                    command.path.dropFirst().first.map { CompletionWord($0, help: command.summary) }
                 }
             } else {
                 found += NextWords(PartialLine(""), table: self).words
-                found += groups.map { CompletionCandidate($0.name, help: $0.summary) }
+                found += groups.map { CompletionWord($0.name, help: $0.summary) }
             }
         case .jsonBody where request.prefix.hasPrefix("@"):
             request.replacement = (request.replacement.lowerBound + 1)..<request.replacement.upperBound
@@ -118,5 +118,5 @@ extension CompletionRequest {
 
 extension Parameter {
     /// The option as a word to choose.
-    var candidate: CompletionCandidate { CompletionCandidate(spelling, help: help) }
+    var candidate: CompletionWord { CompletionWord(spelling, help: help) }
 }

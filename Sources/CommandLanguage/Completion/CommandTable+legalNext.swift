@@ -18,6 +18,9 @@ extension CommandTable {
             if option.form != .optionalValue { return legal }
         }
         legal += next.words.filter { $0.value.hasPrefix(prefix) }.map { LegalWord(word: $0.value, help: $0.help) }
+        if prefix.isEmpty, let statement = next.statement, partial.words.count == 1 {
+            legal.insert(LegalWord(word: statement.synopsisWords.joined(separator: " "), help: statement.summary), at: 0)
+        }
         if !prefix.hasPrefix("-") {
             for parameter in next.parameters where parameter.isPositional {
                 let words = parameter.kind.words
@@ -52,19 +55,22 @@ extension CommandTable {
         if let option = next.pendingOption {
             parts.append(option.valueName)
         } else if let command = next.command {
-            if command.isStatement, let synopsis = command.synopsis, next.argumentCount == 0 {
-                parts = synopsis.split(separator: " ").dropFirst(command.path.count).map(String.init)
-            } else {
-                parts = command.positionals.dropFirst(next.argumentCount).map(\.synopsisText)
-                if parts.isEmpty, let last = next.parameters.first(where: \.isVariadic) { parts = ["[\(last.valueName)...]"] }
-                parts += command.ownParameters.filter { option in next.options.contains(option) }.map(\.synopsisText)
-            }
+            parts = command.positionals.dropFirst(next.argumentCount).map(\.synopsisText)
+            if parts.isEmpty, let last = next.parameters.first(where: \.isVariadic) { parts = ["[\(last.valueName)...]"] }
+            parts += command.ownParameters.filter { option in next.options.contains(option) }.map(\.synopsisText)
+        } else if let statement = next.statement {
+            if whole.words.count == 1 { parts = statement.synopsisWords }
         } else if !next.words.isEmpty, !whole.words.isEmpty {
             parts = [next.words.prefix(6).map(\.value).joined(separator: "|") + (next.words.count > 6 ? "|…" : "")]
         }
         guard !parts.isEmpty else { return nil }
         return (touchesWord ? " " : "") + parts.joined(separator: " ")
     }
+}
+
+extension Command {
+    /// The synopsis without the command's name.
+    fileprivate var synopsisWords: [String] { synopsisText.split(separator: " ").dropFirst(path.count).map(String.init) }
 }
 
 extension Parameter {

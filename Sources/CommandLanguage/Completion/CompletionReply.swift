@@ -2,7 +2,7 @@
 package enum CompletionReply {
     /// `value<TAB>help` lines, then one line with a directive: `:file` and `:directory` ask the calling shell to add what the file system has,
     /// `:nospace` asks it to put no blank behind a chosen word, `:end` asks nothing.
-    package static func text(for request: CompletionRequest, found: [CompletionCandidate] = []) -> String {
+    package static func text(for request: CompletionRequest, found: [CompletionWord] = []) -> String {
         let candidates = request.candidates(adding: found)
         var lines = candidates.map { candidate in
             let value = (request.valuePrefix + candidate.value).escapingControls()

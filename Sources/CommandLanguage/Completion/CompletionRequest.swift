@@ -9,7 +9,7 @@ package struct CompletionRequest: Sendable, Hashable {
     /// The quote that is open at the cursor.
     package var openQuote: Character?
     /// Words known without asking anybody that begin with ``prefix``; sorted as they should be shown.
-    package var candidates: [CompletionCandidate]
+    package var candidates: [CompletionWord]
     /// Kinds of things to be looked up and added when they begin with ``prefix``. `file` and `directory` name what the file system has.
     package var wanted: [ValueKind]
     /// Which command it is for, where that is clear.
@@ -18,7 +18,7 @@ package struct CompletionRequest: Sendable, Hashable {
     package var values: [String: [String]]
 
     package init(
-        prefix: String = "", replacement: Range<Int> = 0..<0, openQuote: Character? = nil, candidates: [CompletionCandidate] = [],
+        prefix: String = "", replacement: Range<Int> = 0..<0, openQuote: Character? = nil, candidates: [CompletionWord] = [],
         wanted: [ValueKind] = [], command: Command? = nil, values: [String: [String]] = [:]
     ) {
         self.prefix = prefix
@@ -31,7 +31,7 @@ package struct CompletionRequest: Sendable, Hashable {
     }
 
     /// All candidates: those known here, and of `found` those that begin with what was typed, each word once.
-    package func candidates(adding found: [CompletionCandidate]) -> [CompletionCandidate] {
+    package func candidates(adding found: [CompletionWord]) -> [CompletionWord] {
         var seen = Set(candidates.map(\.value))
         return candidates + found.filter { $0.value.hasPrefix(prefix) && seen.insert($0.value).inserted }
     }
@@ -39,7 +39,7 @@ package struct CompletionRequest: Sendable, Hashable {
     /// What replaces ``replacement`` when `candidate` is chosen: quoted where it must be, with a blank behind a complete word.
     ///
     /// - Parameter isFinal: whether the word ends here; else the quote stays open for more.
-    package func insertion(of candidate: CompletionCandidate, isFinal: Bool = true) -> String {
+    package func insertion(of candidate: CompletionWord, isFinal: Bool = true) -> String {
         let ends = isFinal && candidate.endsWord
         switch openQuote {
         case "'": return "'" + candidate.value.replacing("'", with: "'\\''") + (ends ? "' " : "")
@@ -55,7 +55,7 @@ package struct CompletionRequest: Sendable, Hashable {
     }
 
     /// The longest beginning that all of `candidates` share.
-    package static func sharedPrefix(of candidates: [CompletionCandidate]) -> String {
+    package static func sharedPrefix(of candidates: [CompletionWord]) -> String {
         guard var shared = candidates.first?.value else { return "" }
         for candidate in candidates.dropFirst() {
             let common = zip(shared, candidate.value).prefix { $0 == $1 }.count

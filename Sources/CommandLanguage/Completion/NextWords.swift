@@ -1,7 +1,7 @@
 /// What may stand at the cursor of an unfinished command.
 struct NextWords {
     /// Words that are known here.
-    var words: [CompletionCandidate] = []
+    var words: [CompletionWord] = []
     /// Arguments that the word may be.
     var parameters: [Parameter] = []
     /// The option whose value the word is.
@@ -9,6 +9,8 @@ struct NextWords {
     /// Options that may still be given.
     var options: [Parameter] = []
     var command: Command?
+    /// The statement whose own words, or whose command, begin at the cursor.
+    var statement: Command?
     var values: [String: [String]] = [:]
     /// How many arguments have been given.
     var argumentCount = 0
@@ -23,8 +25,10 @@ struct NextWords {
             case .found(let head) = table.head(text, allowPrefixes: true),
             let statement = head.single, statement.isStatement
         {
+            self.statement = statement
             guard let rest = afterStatement(statement, words.dropFirst(), prefix: partial.prefix) else { return }
             words = rest
+            if !words.isEmpty { self.statement = nil }
             // Behind `if`, `capture NAME =` and the like a command begins.
             if words.isEmpty {
                 readHeads(of: table, statements: false)
@@ -38,7 +42,7 @@ struct NextWords {
         guard let text = first.literal, case .found(let head) = table.head(text, allowPrefixes: true) else { return }
         if head.single == nil, words.count == 1 {
             self.words = head.commands.compactMap { command in
-                command.path.dropFirst().first.map { CompletionCandidate($0, help: command.summary) }
+                command.path.dropFirst().first.map { CompletionWord($0, help: command.summary) }
             }
             return
         }
@@ -56,7 +60,7 @@ struct NextWords {
         var matcher = ArgumentMatcher(command: command, allowPrefixes: true)
         for argument in arguments { matcher.consume(argument) }
         argumentCount = matcher.argumentCount
-        for occurrence in matcher.boundOccurrences { values[occurrence.parameter, default: []].append(occurrence.value) }
+        for occurrence in matcher.occurrencesSoFar { values[occurrence.parameter, default: []].append(occurrence.value) }
         if let option = matcher.pendingOption, option.form != .optionalValue || !prefix.hasPrefix("-") {
             pendingOption = option
             if option.form != .optionalValue { return }
@@ -75,10 +79,10 @@ struct NextWords {
         words = table.heads.compactMap { head in
             if let single = head.single {
                 guard statements || !single.isStatement else { return nil }
-                return CompletionCandidate(head.word, help: single.summary)
+                return CompletionWord(head.word, help: single.summary)
             }
             let group = head.commands.first.flatMap { table.group(named: $0.group) }
-            return CompletionCandidate(head.word, help: group?.summary ?? "")
+            return CompletionWord(head.word, help: group?.summary ?? "")
         }
     }
 
@@ -117,7 +121,7 @@ struct NextWords {
             return nil
         case "expect":
             if words.isEmpty {
-                self.words = ["200", "201", "202", "204", "2xx", "400", "401", "403", "404", "409", "4xx"].map { CompletionCandidate($0) }
+                self.words = ["200", "201", "202", "204", "2xx", "400", "401", "403", "404", "409", "4xx"].map { CompletionWord($0) }
             }
             return nil
         default: return nil

@@ -7,6 +7,7 @@ struct ExpressionParser {
     let limit: Int
     private let pathDepth: Int
     private var depth = 0
+    private var operatorCount = 0
 
     init(source: SourceText, index: Int, limit: Int, pathDepth: Int = 0) {
         self.source = source
@@ -67,14 +68,26 @@ struct ExpressionParser {
 
     private mutating func parseOr() throws(Diagnostic) -> Expression {
         var left = try parseAnd()
-        while accept("||") { left = .or(left, try parseAnd()) }
+        while accept("||") {
+            try countOperator()
+            left = .or(left, try parseAnd())
+        }
         return left
     }
 
     private mutating func parseAnd() throws(Diagnostic) -> Expression {
         var left = try parseUnary()
-        while accept("&&") { left = .and(left, try parseUnary()) }
+        while accept("&&") {
+            try countOperator()
+            left = .and(left, try parseUnary())
+        }
         return left
+    }
+
+    /// Each operator makes the tree a level deeper, and evaluating it costs the stack.
+    private mutating func countOperator() throws(Diagnostic) {
+        operatorCount += 1
+        guard operatorCount <= 500 else { throw failure("the expression has too many operators") }
     }
 
     private mutating func parseUnary() throws(Diagnostic) -> Expression {

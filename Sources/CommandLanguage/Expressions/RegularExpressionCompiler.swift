@@ -11,7 +11,7 @@ struct RegularExpressionCompiler {
         case lineStart, lineEnd
         case wordBoundary(Bool)
         case sequence([Node])
-        case choice(Node, Node)
+        case choice([Node])
         case repeated(Node, least: Int, most: Int?)
     }
 
@@ -45,12 +45,12 @@ struct RegularExpressionCompiler {
         depth += 1
         defer { depth -= 1 }
         guard depth <= 64 else { throw invalid("groups nested too deep") }
-        var node = try parseSequence()
+        var nodes = [try parseSequence()]
         while current == "|" {
             index += 1
-            node = .choice(node, try parseSequence())
+            nodes.append(try parseSequence())
         }
-        return node
+        return nodes.count == 1 ? nodes[0] : .choice(nodes)
     }
 
     private mutating func parseSequence() throws(Invalid) -> Node {
@@ -249,13 +249,16 @@ struct RegularExpressionCompiler {
         case .lineEnd: program.append(.lineEnd)
         case .wordBoundary(let wanted): program.append(.wordBoundary(wanted))
         case .sequence(let nodes): for node in nodes { try emit(node) }
-        case .choice(let first, let second):
-            let split = reserve()
-            try emit(first)
-            let jump = reserve()
-            program[split] = .split(split + 1, program.count)
-            try emit(second)
-            program[jump] = .jump(program.count)
+        case .choice(let nodes):
+            var jumps: [Int] = []
+            for node in nodes.dropLast() {
+                let split = reserve()
+                try emit(node)
+                jumps.append(reserve())
+                program[split] = .split(split + 1, program.count)
+            }
+            if let last = nodes.last { try emit(last) }
+            for jump in jumps { program[jump] = .jump(program.count) }
         case .repeated(let inner, let least, let most):
             for _ in 0..<least { try emit(inner) }
             guard let most else {

@@ -41,6 +41,9 @@ package struct ResponseValue: Sendable, Hashable {
     /// `404 Not Found`.
     package var statusLine: String { reason.isEmpty ? String(status) : "\(status) \(reason)" }
 
+    /// The exit status of a request that nothing expected: 0, or 4 or 5 for an answer of 4xx or 5xx.
+    package var exitStatus: Int { status < 400 ? 0 : status < 500 ? 4 : 5 }
+
     /// The first header of that name, in any case.
     package func header(_ name: String) -> String? {
         let wanted = name.lowercased()

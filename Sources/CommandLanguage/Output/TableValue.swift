@@ -14,9 +14,9 @@ package struct TableValue: Sendable, Hashable {
         }
     }
 
-    package var columns: [Column]
+    package let columns: [Column]
     /// A value for each column.
-    package var rows: [[JSONValue]]
+    package let rows: [[JSONValue]]
 
     package init(columns: [Column], rows: [[JSONValue]]) {
         self.columns = columns

@@ -11,11 +11,11 @@ extension ScriptParser {
             } else if let condition = parseCondition(keyword: keyword, at: keywordRange) {
                 branches.append(condition)
             }
-            let (list, terminator) = parseStatements(until: ["elif", "else", "end"], depth: depth)
+            let (list, terminator) = parseStatements(depth: depth)
             if keyword == "else" {
-                otherwise = (otherwise ?? []) + list.statements
+                otherwise = (otherwise ?? []) + list
             } else if !branches.isEmpty {
-                branches[branches.count - 1].body += list.statements
+                branches[branches.count - 1].body += list
             }
             guard let terminator else {
                 if lexer.opening == nil || lexer.opening == .continuation { report("'if' without 'end'", at: opening, incomplete: true) }
@@ -92,12 +92,12 @@ extension ScriptParser {
     mutating func parseLoop(opening: SourceRange, depth: Int) -> Statement.Kind? {
         guard depth <= ScriptParser.maximumDepth else { return refuseDepth(at: opening) }
         let head = parseLoopHead(opening: opening)
-        let (list, terminator) = parseStatements(until: ["end"], depth: depth)
+        let (list, terminator) = parseStatements(depth: depth)
         var end = terminator
         while let found = end, found.word != "end" {
             report("'\(found.word)' without 'if'", at: found.range)
             skipStatement()
-            end = parseStatements(until: ["end"], depth: depth).1
+            end = parseStatements(depth: depth).1
         }
         if end == nil {
             if lexer.opening == nil || lexer.opening == .continuation { report("'for' without 'end'", at: opening, incomplete: true) }
@@ -105,7 +105,7 @@ extension ScriptParser {
             expectEndOfStatement(after: "end")
         }
         guard let head else { return nil }
-        return .loop(variable: head.variable, words: head.words, body: list.statements)
+        return .loop(variable: head.variable, words: head.words, body: list)
     }
 
     private mutating func parseLoopHead(opening: SourceRange) -> (variable: String, words: [Word])? {

@@ -1,7 +1,7 @@
 extension ScriptParser {
     /// Reads the rest of a command, its pipe and its redirection, and checks its words.
-    mutating func parseCommandLine(startingWith first: Word) -> CommandLine? {
-        var line = CommandLine(words: [first], command: nil, destination: nil, range: first.range)
+    mutating func parseCommandLine(startingWith first: Word) -> SimpleCommand? {
+        var line = SimpleCommand(words: [first], command: nil, destination: nil, range: first.range)
         scan: while true {
             let token = lexer.next()
             switch token.kind {
@@ -35,7 +35,7 @@ extension ScriptParser {
         return word
     }
 
-    private mutating func check(_ line: inout CommandLine) {
+    private mutating func check(_ line: inout SimpleCommand) {
         let result = table.match(line.uncheckedArguments, allowPrefixes: allowPrefixes)
         line.command = result.command
         diagnostics += result.diagnostics

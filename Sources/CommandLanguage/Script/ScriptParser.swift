@@ -42,9 +42,8 @@ struct ScriptParser {
     mutating func parseScript() -> [Statement] {
         var statements: [Statement] = []
         while true {
-            let (more, terminator) = parseStatements(until: [], depth: 0, after: statements.last)
-            if let last = more.attached, !statements.isEmpty { statements[statements.count - 1].expectations += last }
-            statements += more.statements
+            let (more, terminator) = parseStatements(depth: 0)
+            statements += more
             guard let terminator else { return statements }
             report(
                 "'\(terminator.word)' without \(terminator.word == "end" ? "'if' or 'for'" : "'if'")", at: terminator.range)
@@ -52,40 +51,27 @@ struct ScriptParser {
         }
     }
 
-    /// Statements, and expectations that belong to the statement before the first.
-    struct StatementList {
+    /// Reads statements up to the end, or to `elif`, `else` or `end`, which is consumed.
+    mutating func parseStatements(depth: Int) -> ([Statement], Terminator?) {
         var statements: [Statement] = []
-        var attached: [Expectation]?
-    }
-
-    /// Reads statements up to the end, or to one of `terminators`, which is consumed. Outside a block every block word ends the list.
-    mutating func parseStatements(until terminators: Set<String>, depth: Int, after previous: Statement? = nil) -> (
-        StatementList, Terminator?
-    ) {
-        var list = StatementList()
         while true {
             lexer.skipBlanks()
             switch lexer.current {
-            case nil: return (list, nil)
+            case nil: return (statements, nil)
             case "\n", ";":
                 lexer.advance()
                 continue
             default: break
             }
-            if let terminator = readTerminator() { return (list, terminator) }
+            if let terminator = readTerminator() { return (statements, terminator) }
             guard let statement = parseStatement(depth: depth) else { continue }
-            if case .expectation(let expectation) = statement.kind, !statement.ignoresFailure {
-                if let last = list.statements.indices.last {
-                    if list.statements[last].isJudgedByExpectations {
-                        list.statements[last].expectations.append(expectation)
-                        continue
-                    }
-                } else if previous?.isJudgedByExpectations == true {
-                    list.attached = (list.attached ?? []) + [expectation]
-                    continue
-                }
+            if case .expectation(let expectation) = statement.kind, !statement.ignoresFailure, let last = statements.indices.last,
+                statements[last].isJudgedByExpectations
+            {
+                statements[last].expectations.append(expectation)
+            } else {
+                statements.append(statement)
             }
-            list.statements.append(statement)
         }
     }
 
@@ -109,7 +95,7 @@ struct ScriptParser {
         let kind = parseKind(depth: depth)
         guard let kind else { return nil }
         var end = lexer.index
-        if kind.isBlock { end = min(start + 1, source.count) }
+        if kind.isBlock { end = source.scalars[start...].firstIndex(of: "\n") ?? end }
         while end > start, let last = source.scalar(at: end - 1), last.isBlankOrNewline || last == ";" { end -= 1 }
         let range = source.range(start..<end)
         if ignoresFailure, kind.isBlock {
@@ -211,14 +197,5 @@ extension Statement.Kind {
         case .conditional, .loop: true
         default: false
         }
-    }
-}
-
-extension SourceText {
-    /// The text of a range of this source.
-    func text(of range: SourceRange) -> String {
-        let bytes = Array(text(0..<count).utf8)
-        guard range.start.offset <= range.end.offset, range.end.offset <= bytes.count else { return "" }
-        return String(decoding: bytes[range.start.offset..<range.end.offset], as: UTF8.self)
     }
 }

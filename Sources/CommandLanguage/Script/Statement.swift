@@ -10,7 +10,7 @@ package struct Statement: Sendable, Hashable {
 
     package indirect enum Kind: Sendable, Hashable {
         /// A command of the table; `set`, `source`, `echo`, `timing` and the like are commands too.
-        case command(CommandLine)
+        case command(SimpleCommand)
         case capture(name: String, from: CaptureSource)
         case conditional(branches: [Branch], otherwise: [Statement]?)
         case loop(variable: String, words: [Word], body: [Statement])
@@ -27,7 +27,7 @@ package struct Statement: Sendable, Hashable {
 
     package enum CaptureSource: Sendable, Hashable {
         /// The command's output.
-        case command(CommandLine)
+        case command(SimpleCommand)
         /// A part of the last answer's body.
         case path(JSONPath)
         /// What a program writes.
@@ -45,12 +45,12 @@ package struct Statement: Sendable, Hashable {
     package enum Condition: Sendable, Hashable {
         case expression(Expression)
         /// Holds when the command succeeds; negated, when it fails.
-        case command(CommandLine, isNegated: Bool)
+        case command(SimpleCommand, isNegated: Bool)
     }
 
     /// A command that is run more than once.
     package struct Repetition: Sendable, Hashable {
-        package var command: CommandLine
+        package var command: SimpleCommand
         /// Seconds after which waiting is given up (exit 7); `nil` for the session's default, and for `watch`.
         package var timeout: Word?
         /// Seconds between two runs; `nil` for the default.

@@ -1,10 +1,10 @@
 /// A stretch of a named text, from `start` up to but not including `end`.
 package struct SourceRange: Sendable, Hashable, CustomStringConvertible {
     package var file: String
-    package var start: SourcePosition
-    package var end: SourcePosition
+    package var start: ScriptPosition
+    package var end: ScriptPosition
 
-    package init(file: String, start: SourcePosition = SourcePosition(), end: SourcePosition = SourcePosition()) {
+    package init(file: String, start: ScriptPosition = ScriptPosition(), end: ScriptPosition = ScriptPosition()) {
         self.file = file
         self.start = start
         self.end = end

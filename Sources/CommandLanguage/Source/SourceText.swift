@@ -31,7 +31,7 @@ package struct SourceText: Sendable {
     func scalar(at index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
 
     /// Where the character at `index` stands; indices outside the text are moved to its nearest end.
-    func position(at index: Int) -> SourcePosition {
+    func position(at index: Int) -> ScriptPosition {
         let index = max(0, min(index, scalars.count))
         var low = 0
         var high = lineStarts.count
@@ -39,7 +39,7 @@ package struct SourceText: Sendable {
             let middle = (low + high) / 2
             if lineStarts[middle] <= index { low = middle } else { high = middle }
         }
-        return SourcePosition(line: low + 1, column: index - lineStarts[low] + 1, offset: byteOffsets[index])
+        return ScriptPosition(line: low + 1, column: index - lineStarts[low] + 1, offset: byteOffsets[index])
     }
 
     func range(_ range: Range<Int>) -> SourceRange {
@@ -51,6 +51,23 @@ package struct SourceText: Sendable {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
         return String(view)
+    }
+
+    /// The text of a range of this source.
+    func text(of range: SourceRange) -> String {
+        let start = index(atByte: range.start.offset)
+        return text(start..<max(start, index(atByte: range.end.offset)))
+    }
+
+    /// The character that begins at or behind the byte `offset`.
+    private func index(atByte offset: Int) -> Int {
+        var low = 0
+        var high = scalars.count
+        while low < high {
+            let middle = (low + high) / 2
+            if byteOffsets[middle] < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The line with the number `line`, without its end; `nil` when there is none.

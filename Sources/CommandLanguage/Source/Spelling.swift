@@ -1,10 +1,10 @@
 /// Finds the words that a misspelt one probably meant.
-package enum Spelling {
+enum Spelling {
     /// At most three of `candidates`, nearest first.
     ///
     /// Near is: a candidate that starts with the word, or one that a few slips (a letter added, dropped, changed or swapped with its neighbour)
     /// lead to. The number of slips allowed grows with the word's length.
-    package static func suggestions(for word: String, among candidates: some Sequence<String>) -> [String] {
+    static func suggestions(for word: String, among candidates: some Sequence<String>) -> [String] {
         let wanted = Array(word.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= 64 else { return [] }
         let limit = max(1, (wanted.count + 1) / 3)

@@ -11,6 +11,7 @@ struct ArgumentMatcher {
     private var pendingRange = SourceRange(file: "")
     /// An option that takes the assignments that follow.
     private(set) var assigningOption: Parameter?
+    private var hasUnknownOption = false
     /// No further word is an option.
     private(set) var optionsEnded: Bool
     /// The arguments so far: where each stands among the occurrences, and whether its text is known. They get their parameters in ``finish(at:)``.
@@ -24,11 +25,14 @@ struct ArgumentMatcher {
 
     var argumentCount: Int { arguments.count }
 
-    /// The values so far with their parameters, as far as they can be told before the end.
-    var boundOccurrences: [Invocation.Occurrence] {
-        var copy = self
-        copy.finish(at: SourceRange(file: ""))
-        return copy.occurrences.filter { !$0.parameter.isEmpty }
+    /// The values so far with their parameters. Until the end is known, arguments are taken to fill the parameters from left to right.
+    var occurrencesSoFar: [Invocation.Occurrence] {
+        var found = occurrences
+        for (argument, parameter) in zip(arguments, command.positionals) { found[argument.occurrence].parameter = parameter.name }
+        if let last = command.positionals.last, last.isVariadic {
+            for argument in arguments.dropFirst(command.positionals.count) { found[argument.occurrence].parameter = last.name }
+        }
+        return found.filter { !$0.parameter.isEmpty }
     }
 
     /// The arguments that the next word could be, when it is no option: more than one where an optional argument comes before others.
@@ -51,7 +55,7 @@ struct ArgumentMatcher {
             }
         }
         if let option = assigningOption {
-            if RequestBody.isAssignment(argument.literalPrefix) {
+            if BodyArgument.isAssignment(argument.literalPrefix) {
                 return take(argument.text, isKnown: argument.isKnown, for: option, at: argument.range)
             }
             assigningOption = nil
@@ -147,7 +151,7 @@ struct ArgumentMatcher {
 
     private mutating func take(_ value: String, isKnown: Bool, for parameter: Parameter, at range: SourceRange) {
         validate(value, isKnown: isKnown, for: parameter, at: range)
-        if parameter.kind == .jsonBody, RequestBody.isAssignment(value) { assigningOption = parameter }
+        if parameter.kind == .jsonBody, BodyArgument.isAssignment(value) { assigningOption = parameter }
         record(parameter, value, at: range)
     }
 
@@ -165,7 +169,8 @@ struct ArgumentMatcher {
         Diagnostic("option '\(option.spelling)' needs a value (\(option.valueName))", at: pendingRange)
     }
 
-    private func unknownOption(_ spelling: String, in word: String? = nil, at range: SourceRange) -> Diagnostic {
+    private mutating func unknownOption(_ spelling: String, in word: String? = nil, at range: SourceRange) -> Diagnostic {
+        hasUnknownOption = true
         // `-trace` for `--trace` is the commonest slip of all.
         let meant = word.flatMap { word in command.options.first { $0.long.map { "-" + $0 } == word } }
         let known = command.options.compactMap { $0.long.map { "--" + $0 } }
@@ -206,8 +211,8 @@ struct ArgumentMatcher {
                 next += 1
             }
         }
-        // One complaint is enough for all that is too much.
-        if next < arguments.count {
+        // One complaint is enough for all that is too much; behind an unknown option it may be that option's value.
+        if next < arguments.count, !hasUnknownOption {
             let extra = occurrences[arguments[next].occurrence]
             diagnostics.append(
                 Diagnostic("too many arguments: unexpected '\(extra.value)'", at: extra.range, advice: "usage: \(command.synopsisText)"))

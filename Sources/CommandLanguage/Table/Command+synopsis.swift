@@ -1,17 +1,23 @@
 extension Command {
     /// How the command is written: `pipeline use APP REVISION [--confirm SECS]`.
     package var synopsisText: String {
-        if let synopsis { return synopsis }
-        let words = path + ownParameters.map(\.synopsisText)
-        return words.joined(separator: " ") + (outcomeTakesOutputOptions ? " [-o FORMAT]" : "")
+        synopsis ?? synopsisParts.joined(separator: " ")
+    }
+
+    /// The parts of the synopsis that stay together when it is broken into lines.
+    var synopsisParts: [String] {
+        if let synopsis { return synopsis.split(separator: " ").map(String.init) }
+        return path + ownParameters.map(\.synopsisText) + (outcomeTakesOutputOptions ? ["[-o FORMAT]"] : [])
     }
 
     /// Arguments first, then options without those that every listing command has.
     var ownParameters: [Parameter] { positionals + options.filter { !isCommon($0) } }
 
     func isCommon(_ parameter: Parameter) -> Bool {
-        !parameter.isPositional && outcomeTakesOutputOptions && ["output", "column", "sort", "no-headers"].contains(parameter.name)
-            && parameter.kind != .string && !(parameter.name == "sort" && parameter.kind != .column)
+        guard !parameter.isPositional, outcomeTakesOutputOptions else { return false }
+        // A command may give --sort a meaning of its own.
+        if parameter.name == "sort" { return parameter.kind == .column }
+        return ["output", "column", "no-headers"].contains(parameter.name)
     }
 
     var outcomeTakesOutputOptions: Bool { parameter(named: "output") != nil && outcome != .nothing }

@@ -52,7 +52,8 @@ package struct Invocation: Sendable, Hashable {
         if let format = self["output"].flatMap(OutputFormat.init) { options.format = format }
         let columns = values("column")
         if !columns.isEmpty { options.columns = columns }
-        if let sort = self["sort"] { options.sort = sort }
+        // A command may know `match`: the order in which it gives its rows.
+        if let sort = self["sort"] { options.sort = sort == "match" ? nil : sort }
         if has("no-headers") { options.omitsHeaders = true }
         if has("include") { options.includesHead = true }
         if has("trace") { options.showsTrace = true }

@@ -38,10 +38,10 @@ extension ValueKind {
             }
             let valid = text[..<colon].unicodeScalars.allSatisfy { $0.isNamePart || "!#$%&'*+-.^`|~".unicodeScalars.contains($0) }
             return valid ? nil : "'\(text[..<colon])' is not a header's name"
-        case .jsonBody: return RequestBody.problem(with: text)
+        case .jsonBody: return BodyArgument.problem(with: text)
         case .assignment:
-            return RequestBody.isAssignment(text)
-                ? RequestBody.problem(with: text) : "'\(text)' is not an assignment: write KEY=VALUE or KEY:=JSON"
+            return BodyArgument.isAssignment(text)
+                ? BodyArgument.problem(with: text) : "'\(text)' is not an assignment: write KEY=VALUE or KEY:=JSON"
         case .variable: return text.isVariableName ? nil : "'\(text)' is not a variable's name"
         case .regularExpression:
             do throws(RegularExpression.Invalid) {

@@ -1,9 +1,7 @@
 import Glibc
 import HTTPApplication
 import Logging
-import NIOCore
 import NIOHTTP1
-import Synchronization
 
 /// Delivers requests of the control socket to one application that is never swapped.
 struct ControlEndpoint: RequestEndpoint {
@@ -25,21 +23,17 @@ struct ControlEndpoint: RequestEndpoint {
         sink.write(.debug, "cloudsh.control", record().line)
     }
 
-    /// Whether the process at the other end runs as this process's user or as root.
-    static func acceptsPeer(_ channel: any Channel) -> Bool {
-        guard let provider = channel as? any SocketOptionProvider else { return false }
-        let credentials: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
-            level: .init(rawValue: SOL_SOCKET), name: .init(rawValue: SO_PEERCRED))
-        // On the channel's own loop the option is read at once.
-        let uid = Mutex<uid_t?>(nil)
-        credentials.whenSuccess { credentials in uid.withLock { $0 = credentials.uid } }
-        guard let uid = uid.withLock({ $0 }) else { return false }
-        return uid == geteuid() || uid == 0
+    /// Whether the process at the other end of a Unix socket runs as this process's user or as root.
+    static func acceptsPeer(_ socket: Int32) -> Bool {
+        var credentials = PeerCredentials()
+        var size = socklen_t(MemoryLayout<PeerCredentials>.size)
+        guard getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 else { return false }
+        return credentials.uid == geteuid() || credentials.uid == 0
     }
 }
 
 /// The layout of Linux's `struct ucred`, which Swift's import of the C library leaves out.
-private struct PeerCredentials: Sendable {
+private struct PeerCredentials {
     var pid: pid_t = 0
     var uid: uid_t = 0
     var gid: gid_t = 0

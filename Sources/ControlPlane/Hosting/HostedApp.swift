@@ -1,5 +1,4 @@
 import ConfigOptions
-import NIOCore
 import NIOSSL
 import PasteDeploy
 
@@ -30,7 +29,7 @@ final class HostedApp {
     init(
         name: String, project: HostedProject, section: String, file: String?, host: String, port: Int, tls: NIOSSLContext?,
         workerCount: Int,
-        strategy: String, acceptor: any EventLoop, sink: LogSink
+        strategy: String, sink: LogSink
     ) {
         self.name = name
         self.project = project
@@ -42,7 +41,7 @@ final class HostedApp {
         self.workerCount = workerCount
         self.strategy = strategy
         endpoint = AppEndpoint(app: name, sink: sink)
-        loops = WorkerLoops(fallback: acceptor)
+        loops = WorkerLoops()
     }
 
     var active: Revision? { endpoint.slot.current }

@@ -3,18 +3,18 @@ import Synchronization
 
 /// Receives the signals of the process on a thread of its own, where handling them may lock and allocate.
 package final class SignalWatcher: Sendable {
-    package static let watched: [Int32] = [SIGTERM, SIGINT, SIGHUP, SIGUSR2]
-
+    private let watched: [Int32]
     private let handler = Mutex<(@Sendable (Int32) -> Void)?>(nil)
 
     /// Blocks the watched signals in this thread and, by inheritance, in all that it starts: called before any other thread exists.
-    package init() {
+    package init(watching watched: [Int32]) {
+        self.watched = watched
         signal(SIGPIPE, SIG_IGN)
-        var set = Self.signalSet
+        var set = signalSet
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    private static var signalSet: sigset_t {
+    private var signalSet: sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
         for signal in watched { sigaddset(&set, signal) }
@@ -40,7 +40,7 @@ package final class SignalWatcher: Sendable {
     }
 
     private func run() {
-        var set = Self.signalSet
+        var set = signalSet
         while true {
             var number: Int32 = 0
             guard sigwait(&set, &number) == 0 else { continue }

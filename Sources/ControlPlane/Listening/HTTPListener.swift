@@ -4,7 +4,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// A listening socket and the connections that it accepts.
+/// A listening address and the HTTP connections that come in there.
 ///
 /// The engine is SwiftNIO; nothing outside this folder knows that.
 final class HTTPListener: Sendable {
@@ -13,29 +13,60 @@ final class HTTPListener: Sendable {
         case unix(path: String)
     }
 
-    private let channel: any Channel
+    private let acceptor: Acceptor
+    private let finished: EventLoopFuture<Void>
+    /// The port that is bound, which the system chose when 0 was asked for; `nil` for a Unix socket.
+    let boundPort: Int?
 
-    private init(channel: any Channel) { self.channel = channel }
+    private init(acceptor: Acceptor, finished: EventLoopFuture<Void>) {
+        self.acceptor = acceptor
+        self.finished = finished
+        boundPort = acceptor.port
+    }
 
-    /// The address that is bound, with the port that the system chose when 0 was asked for.
-    var boundPort: Int? { channel.localAddress?.port }
-
-    /// Binds and begins to accept.
+    /// Binds and begins to accept; connections go to the workers of `loops` in turn.
     ///
     /// - Throws: ``ListenError`` naming the address when it cannot be bound.
     static func bind(
-        _ address: Address, endpoint: any RequestEndpoint, loops: WorkerLoops, acceptor: any EventLoopGroup, limits: ListenerLimits,
-        tls: NIOSSLContext?, acceptsPeer: (@Sendable (any Channel) -> Bool)? = nil
+        _ address: Address, endpoint: any RequestEndpoint, loops: WorkerLoops, loop: any EventLoop, limits: ListenerLimits,
+        tls: NIOSSLContext?, acceptsPeer: @escaping @Sendable (Int32) -> Bool = { _ in true }
     ) async throws -> HTTPListener {
         let scheme = tls == nil ? "http" : "https"
-        let bootstrap = ServerBootstrap(group: acceptor, childGroup: loops)
-            .serverChannelOption(ChannelOptions.backlog, value: 4096)
-            .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
-            .childChannelInitializer { channel in
+        do {
+            let socketAddress: SocketAddress
+            switch address {
+            case .tcp(let host, let port): socketAddress = try SocketAddress.makeAddressResolvingHost(host, port: port)
+            case .unix(let path):
+                unlink(path)
+                socketAddress = try SocketAddress(unixDomainSocketPath: path)
+            }
+            let promise = loop.makePromise(of: Void.self)
+            let acceptor = try Acceptor(socketAddress, finishing: promise) { socket in
+                guard let worker = loops.next(), acceptsPeer(socket) else {
+                    Glibc.close(socket)
+                    return
+                }
+                if case .tcp = address {
+                    var one: Int32 = 1
+                    setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+                }
+                serve(socket, endpoint: endpoint, worker: worker, limits: limits, scheme: scheme, tls: tls)
+            }
+            acceptor.start()
+            return HTTPListener(acceptor: acceptor, finished: promise.futureResult)
+        } catch {
+            throw ListenError(address: address, reason: error)
+        }
+    }
+
+    private static func serve(
+        _ socket: Int32, endpoint: any RequestEndpoint, worker: APIWorker, limits: ListenerLimits, scheme: String, tls: NIOSSLContext?
+    ) {
+        // The channel closes the socket when it cannot be set up.
+        _ = ClientBootstrap(group: worker.loop)
+            .channelOption(ChannelOptions.maxMessagesPerRead, value: 4)
+            .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let worker = loops.worker(of: channel.eventLoop), acceptsPeer?(channel) ?? true else {
-                        throw ChannelError.eof
-                    }
                     let operations = channel.pipeline.syncOperations
                     if let tls { try operations.addHandler(NIOSSLServerHandler(context: tls)) }
                     let connection = ConnectionHandler(endpoint: endpoint, worker: worker, limits: limits, scheme: scheme)
@@ -44,23 +75,14 @@ final class HTTPListener: Sendable {
                     try operations.addHandler(connection)
                 }
             }
-            .childChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(ChannelOptions.maxMessagesPerRead, value: 4)
-        do {
-            switch address {
-            case .tcp(let host, let port):
-                let tcp = bootstrap.childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
-                return HTTPListener(channel: try await tcp.bind(host: host, port: port).get())
-            case .unix(let path):
-                return HTTPListener(channel: try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get())
-            }
-        } catch {
-            throw ListenError(address: address, reason: error)
-        }
+            .withConnectedSocket(socket)
     }
 
     /// Stops accepting; connections that are open go on.
-    func close() async { try? await channel.close().get() }
+    func close() async {
+        acceptor.stop()
+        try? await finished.get()
+    }
 }
 
 /// An address could not be bound.

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 package import HTTPApplication
 package import Logging
@@ -37,6 +38,7 @@ package final class LogSink: Sendable {
 
     private static let capacity = 5000
     private let state = Mutex(State())
+    private let arrived = DispatchSemaphore(value: 0)
     /// The level as a number, readable without the lock: most calls are below it.
     private let threshold = Atomic<Int>(Logger.Level.info.order)
 
@@ -82,6 +84,7 @@ package final class LogSink: Sendable {
                 state.start = (state.start + 1) % Self.capacity
             }
             if state.descriptor >= 0 || state.alsoStandardError {
+                if state.pending.isEmpty { arrived.signal() }
                 state.pending.append(contentsOf: line.text.utf8)
                 state.pending.append(UInt8(ascii: "\n"))
             }
@@ -107,6 +110,12 @@ package final class LogSink: Sendable {
         }
         continuation.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.followers.removeValue(forKey: id) } }
         return stream
+    }
+
+    /// Waits until there is something to write, then a little longer for what comes with it.
+    package func waitForLines() {
+        arrived.wait()
+        usleep(50_000)
     }
 
     /// Writes what is buffered. Called by the thread of ``startWriting()`` and before the process ends.

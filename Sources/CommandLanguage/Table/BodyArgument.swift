@@ -1,7 +1,7 @@
 package import JSONCodec
 
 /// What the values of `-d` say a request's body is.
-package enum RequestBody: Sendable, Hashable {
+package enum BodyArgument: Sendable, Hashable {
     case json(JSONValue)
     /// `@FILE`: the file's bytes; `-` is standard input.
     case file(String)
@@ -19,7 +19,7 @@ package enum RequestBody: Sendable, Hashable {
     /// - Returns: `nil` when there are no values.
     package init?(values: [String]) throws(Invalid) {
         guard let first = values.first else { return nil }
-        if values.count == 1, !RequestBody.isAssignment(first) {
+        if values.count == 1, !BodyArgument.isAssignment(first) {
             if first.hasPrefix("@") {
                 self = .file(String(first.dropFirst()))
                 return
@@ -31,12 +31,12 @@ package enum RequestBody: Sendable, Hashable {
         }
         var body = JSONObject()
         for value in values {
-            guard let (key, member) = try RequestBody.assignment(value) else {
+            guard let (key, member) = try BodyArgument.assignment(value) else {
                 throw Invalid(description: "'\(value)' cannot be combined with another -d: only KEY=VALUE and KEY:=JSON can")
             }
             let path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
             guard path.count <= 16, !path.contains("") else { throw Invalid(description: "'\(key)' is not a key") }
-            body = RequestBody.setting(path[...], to: member, in: body)
+            body = BodyArgument.setting(path[...], to: member, in: body)
         }
         self = .json(.object(body))
     }
@@ -87,7 +87,7 @@ package enum RequestBody: Sendable, Hashable {
     /// What is wrong with one value of `-d`, seen alone.
     static func problem(with text: String) -> String? {
         do throws(Invalid) {
-            _ = try RequestBody(values: [text])
+            _ = try BodyArgument(values: [text])
             return nil
         } catch {
             return error.description

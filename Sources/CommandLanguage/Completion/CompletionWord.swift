@@ -1,5 +1,5 @@
 /// One word that may stand next, with a line of help.
-package struct CompletionCandidate: Sendable, Hashable {
+package struct CompletionWord: Sendable, Hashable {
     /// The word, unquoted.
     package var value: String
     package var help: String

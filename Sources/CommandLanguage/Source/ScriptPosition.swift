@@ -1,5 +1,5 @@
 /// A place in a script or in a line being typed.
-package struct SourcePosition: Sendable, Hashable {
+package struct ScriptPosition: Sendable, Hashable {
     /// The line, 1 for the first.
     package var line: Int
     /// The character in its line, 1 for the first.

@@ -1,5 +1,5 @@
 /// One command of the table with its words, as written.
-package struct CommandLine: Sendable, Hashable {
+package struct SimpleCommand: Sendable, Hashable {
     package var words: [Word]
     /// The command, where its words could be told before running; `nil` when one of them is a variable.
     package var command: Command?

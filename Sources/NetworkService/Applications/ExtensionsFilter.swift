@@ -1,0 +1,68 @@
+import APIResources
+import Extensions
+import HTTPApplication
+import JSONCodec
+import NIOHTTP1
+import Routing
+
+/// Serves what extensions bring beside attributes: their list, tags, quotas. What it does not know it passes on.
+final class ExtensionsFilter: Filter, Routed {
+    private typealias Handler = @Sendable (Request, Captures) async throws -> Response
+
+    let mapper: Mapper
+    private let handlers: [Handler]
+
+    init(_ api: ResolvedAPI, resources: [ResourceController], quotas: QuotaController) {
+        var routes: [Route] = []
+        var handlers: [Handler] = []
+        func add(
+            _ method: HTTPMethod, _ path: String, _ resource: String, _ action: String, _ alias: String?, _ handler: @escaping Handler
+        ) {
+            routes.append(Route(method, path, resource: resource, action: action, extension: alias, handler: handlers.count))
+            handlers.append(handler)
+        }
+        add(.GET, "/extensions", "extension", "index", nil) { _, _ in Response(json: api.listDocument) }
+        add(.GET, "/extensions/{alias}", "extension", "show", nil) { _, captures in
+            guard let document = api.showDocument(captures["alias"] ?? "") else {
+                return Response(status: .notFound, text: "404 Not Found\n\nThe extension could not be found.\n\n   ")
+            }
+            return Response(json: document)
+        }
+        for resource in resources {
+            let tags = TagController(resource: resource)
+            let path = resource.table.definition.path + "/{id}/tags"
+            let alias = "standard-attr-tag"
+            add(.GET, path, "tag", "index", alias) { try tags.list($0, id: $1["id"] ?? "") }
+            add(.PUT, path, "tag", "update_all", alias) { try await tags.replace($0, id: $1["id"] ?? "") }
+            add(.POST, path, "tag", "create", "tag-creation") { try await tags.create($0, id: $1["id"] ?? "") }
+            add(.DELETE, path, "tag", "delete_all", alias) { try await tags.removeAll($0, id: $1["id"] ?? "") }
+            add(.GET, path + "/{tag}", "tag", "show", alias) { try tags.show($0, id: $1["id"] ?? "", tag: $1["tag"] ?? "") }
+            add(.PUT, path + "/{tag}", "tag", "update", alias) { try await tags.add($0, id: $1["id"] ?? "", tag: $1["tag"] ?? "") }
+            add(.DELETE, path + "/{tag}", "tag", "delete", alias) { try await tags.remove($0, id: $1["id"] ?? "", tag: $1["tag"] ?? "") }
+        }
+        add(.GET, "/quotas", "quota", "index", "quotas") { request, _ in try quotas.list(request) }
+        add(.POST, "/quotas", "quota", "create", "quotas") { _, _ in
+            throw APIFault(.notImplemented, type: "HTTPNotImplemented", message: "Quotas cannot be created, only set.")
+        }
+        add(.GET, "/quotas/{project}", "quota", "show", "quotas") { try quotas.show($0, project: $1["project"] ?? "") }
+        add(.PUT, "/quotas/{project}", "quota", "update", "quotas") { try await quotas.update($0, project: $1["project"] ?? "") }
+        add(.DELETE, "/quotas/{project}", "quota", "delete", "quotas") { try await quotas.delete($0, project: $1["project"] ?? "") }
+        add(.GET, "/quotas/{project}/default", "quota", "default", "quotas") {
+            try quotas.showDefault($0, project: $1["project"] ?? "")
+        }
+        add(.GET, "/quotas/{project}/details", "quota", "details", "quota_details") {
+            try quotas.showDetails($0, project: $1["project"] ?? "")
+        }
+        mapper = Mapper(routes, ignoringSuffix: ".json")
+        self.handlers = handlers
+    }
+
+    func respond(to request: Request, next: Next) async throws -> Response {
+        switch mapper.match(request.method, request.pathInfo) {
+        case .notFound: return try await next(request)
+        case .methodNotAllowed(let methods): return NeutronErrorBody.response(NeutronErrorBody.methodNotAllowed(methods))
+        case .found(let route, let captures):
+            do { return try await handlers[route.handler](request, captures) } catch { return NeutronErrorBody.response(for: error) }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import APIResources
+import HTTPApplication
+import JSONCodec
+import NIOHTTP1
+import Persistence
+
+/// A resource that a request wants to make: validated attributes, defaults filled in.
+struct Draft: Sendable {
+    var item: JSONObject
+    /// The attributes that the request gave itself.
+    var given: Set<String>
+    var caller: Caller
+    var now: Timestamp
+}
+
+/// A change that a request wants to make to a resource.
+struct Change: Sendable {
+    var old: JSONObject
+    var changes: JSONObject
+    var caller: Caller
+}
+
+/// What data cannot state about a resource: the rules around the transaction.
+///
+/// All methods with a transaction run on the store's writer, in one transaction with everything else the request does.
+protocol ResourceBehavior: Sendable {
+    var table: ResourceTable { get }
+
+    /// What of the table the caller sees; `nil` for all.
+    func scope(of caller: Caller) -> SQLCondition?
+
+    /// What the policy is asked about.
+    func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget
+
+    /// Refuses what needs no database to be refused.
+    func check(_ draft: Draft) throws
+
+    /// Refuses, before the policy is asked, what the caller may not even know of.
+    func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws
+
+    /// Inserts the rows of a new resource.
+    ///
+    /// - Returns: its record.
+    func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject
+
+    /// - Returns: the record as it is to be written; the caller writes it.
+    func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject
+
+    /// Deletes the rows of a resource, its own included.
+    func delete(_ record: JSONObject, in transaction: any WriteTransaction) throws
+
+    /// The filters of attributes without a column.
+    var computedFilters: [String: QueryRules.ComputedFilter] { get }
+
+    /// Writes what a change of the resource changes in the documents of others.
+    func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws
+}
+
+extension ResourceBehavior {
+    var definition: ResourceDefinition { table.definition }
+
+    func check(_ draft: Draft) throws {}
+
+    func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws {}
+
+    func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws {}
+
+    /// 404 in the resource's own name.
+    func notFound(_ id: String) -> APIFault {
+        let name = definition.name.prefix(1).uppercased() + definition.name.dropFirst()
+        return APIFault(.notFound, type: name + "NotFound", message: "\(name) \(id) could not be found.")
+    }
+}
+
+extension JSONObject {
+    func text(_ key: String) -> String { self[key]?.stringValue ?? "" }
+
+    func flag(_ key: String) -> Bool { self[key]?.boolValue ?? false }
+}
