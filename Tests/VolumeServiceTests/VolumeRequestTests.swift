@@ -223,6 +223,16 @@ import VolumeService
         }
     }
 
+    @Test(arguments: ["/v3/", "/v3/proj1/", "/v3/other/"])
+    func `the root of the API tells its versions`(path: String) async throws {
+        try await withVolumes(workers: false) { fixture in
+            let answer = try await fixture.send(.GET, path)
+            #expect(answer.status == 200)
+            #expect(answer.json["versions"]?[0]?["links"]?[1]?["href"] == "http://localhost/v3/")
+            #expect(try await fixture.send(.GET, "/").json["versions"]?[0]?["links"]?[1]?["href"] == "http://localhost/v3/")
+        }
+    }
+
     @Test func `the scheduler lists its pool`() async throws {
         try await withVolumes { fixture in
             let pools = try await fixture.send(.GET, "/v3/scheduler-stats/get_pools?detail=True").json["pools"]
