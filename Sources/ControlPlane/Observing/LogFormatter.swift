@@ -1,4 +1,5 @@
 import HTTPApplication
+import Logging
 
 /// Makes text of log lines; the part of the time that many lines share is made once.
 struct LogFormatter {
