@@ -1,7 +1,9 @@
+import NIOHTTP1
+
 /// One line of the access log.
 struct AccessRecord: Sendable {
     var remoteAddress: String
-    var method: String
+    var method: HTTPMethod
     var target: String
     var status: UInt
     /// Bytes of the response body.
@@ -16,7 +18,7 @@ struct AccessRecord: Sendable {
         let fraction = String(microseconds % 1_000_000)
         let seconds = "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
         return """
-            \(remoteAddress) "\(method) \(target) HTTP/1.1" status: \(status) len: \(length) time: \(seconds) \
+            \(remoteAddress) "\(method.rawValue) \(target) HTTP/1.1" status: \(status) len: \(length) time: \(seconds) \
             generation: \(generation) \(requestID ?? "-")
             """
     }

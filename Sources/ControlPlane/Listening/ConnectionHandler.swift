@@ -5,10 +5,10 @@ import NIOHTTP1
 /// One HTTP/1.1 connection: takes a lease on the active revision when a head has been read, runs the request in a task on this event loop and
 /// writes the response.
 ///
-/// Pipelined requests wait in the channel's pipeline handler, so at most one request is in progress. Everything here runs on the event loop.
+/// Requests are answered one at a time; what a client sends meanwhile waits here, within bounds. Everything runs on the event loop.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundOut = ByteBuffer
 
     private enum State {
         /// Between requests.
@@ -23,22 +23,40 @@ final class ConnectionHandler: ChannelInboundHandler {
     private final class Exchange {
         let head: HTTPRequestHead
         let body: LoopBodySource?
-        let task: Task<Void, Never>?
         let keepAlive: Bool
+        /// The last part of the request has been read.
+        var hasArrived = false
+        var task: Task<Void, Never>?
 
-        init(head: HTTPRequestHead, body: LoopBodySource?, task: Task<Void, Never>?, keepAlive: Bool) {
+        init(head: HTTPRequestHead, body: LoopBodySource?, keepAlive: Bool) {
             self.head = head
             self.body = body
-            self.task = task
             self.keepAlive = keepAlive
         }
     }
+
+    /// A request whose head has been read, on its way into a task.
+    private struct Arrival: Sendable {
+        var head: HTTPRequestHead
+        var lease: RevisionLease?
+        var handler: NIOLoopBound<ConnectionHandler>
+        var body: NIOLoopBound<LoopBodySource?>
+        var started: ContinuousClock.Instant
+    }
+
+    /// Parts of pipelined requests that may wait before the connection is no longer read.
+    private static let queueLimit = 256
+    /// Smaller bodies are sent in one piece with their head.
+    private static let joinedBodySize = 32 * 1024
 
     private let endpoint: any RequestEndpoint
     private let worker: APIWorker
     private let limits: ListenerLimits
     private let scheme: String
     private var state = State.idle
+    private var queue = CircularBuffer<HTTPServerRequestPart>()
+    /// Why nothing more can be read from the client, once that is so.
+    private var parseFailure: HTTPParserError?
     private var context: ChannelHandlerContext?
     private var remoteAddress = ""
     private var lastActivity = NIODeadline.now()
@@ -68,13 +86,24 @@ final class ConnectionHandler: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
         worker.connectionClosed(self)
+        queue.removeAll()
         if case .answering(let exchange) = state { exchange.body?.fail(RequestBodyInterrupted(reason: "the client closed the connection")) }
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if case .answering(let exchange) = state { exchange.body?.fail(error) }
-        context.close(promise: nil)
+        guard let failure = error as? HTTPParserError else {
+            if case .answering(let exchange) = state { exchange.body?.fail(error) }
+            return context.close(promise: nil)
+        }
+        guard parseFailure == nil else { return }
+        parseFailure = failure
+        switch state {
+        case .idle: refuse(failure, context)
+        // What was read before the mistake is answered first.
+        case .answering(let exchange): exchange.body?.fail(RequestBodyInterrupted(reason: "the body is malformed: \(failure)"))
+        case .closing: break
+        }
     }
 
     /// Lets a request in progress finish and closes the connection then; an idle connection is closed at once.
@@ -91,7 +120,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func armTimer(_ context: ChannelHandlerContext) {
         let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(in: .milliseconds(1000)) { loopBound.value.checkTimeouts() }
+        timer = context.eventLoop.scheduleTask(in: limits.checkInterval) { loopBound.value.checkTimeouts() }
     }
 
     private func checkTimeouts() {
@@ -100,11 +129,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         func isOver(_ start: NIODeadline, _ limit: Duration) -> Bool { now - start > TimeAmount(limit) }
         switch state {
         case .idle:
-            if let headStarted, isOver(headStarted, limits.headTimeout) { return answerTimeout(context) }
+            if let headStarted, isOver(headStarted, limits.headTimeout) { return refuse(.requestTimeout, context) }
             if headStarted == nil, isOver(lastActivity, limits.idleTimeout) { return context.close(promise: nil) }
         case .answering(let exchange):
             if let body = exchange.body, body.isWaiting, isOver(lastActivity, limits.bodyTimeout) {
-                body.fail(RequestBodyInterrupted(reason: "the client sent nothing for \(limits.bodyTimeout)"))
+                body.fail(RequestBodyInterrupted(reason: "the client sent nothing for \(limits.bodyTimeout)", status: .requestTimeout))
             }
         case .closing:
             if isOver(lastActivity, .seconds(2)) { return context.close(promise: nil) }
@@ -112,17 +141,39 @@ final class ConnectionHandler: ChannelInboundHandler {
         armTimer(context)
     }
 
-    private func answerTimeout(_ context: ChannelHandlerContext) {
-        let head = HTTPResponseHead(version: .http1_1, status: .requestTimeout, headers: ["Content-Length": "0", "Connection": "close"])
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        context.close(promise: nil)
+    private func refuse(_ failure: HTTPParserError, _ context: ChannelHandlerContext) {
+        refuse(failure == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest, context)
+    }
+
+    /// Answers what is no request, and ends the connection.
+    private func refuse(_ status: HTTPResponseStatus, _ context: ChannelHandlerContext) {
+        state = .closing
+        var buffer = context.channel.allocator.buffer(capacity: 128)
+        ResponseEncoder.writeHead(
+            status, ["Content-Length": "0", "Connection": "close", "Date": worker.date], contentLength: nil, to: &buffer)
+        send(buffer, thenClose: true, context)
     }
 
     // MARK: Requests
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
+        let part = unwrapInboundIn(data)
+        if !queue.isEmpty || isBusy(with: part) {
+            queue.append(part)
+            if queue.count > Self.queueLimit { pauseReading(context) }
+        } else {
+            take(part, context)
+        }
+    }
+
+    /// Whether `part` belongs to a later request than the one in progress.
+    private func isBusy(with part: HTTPServerRequestPart) -> Bool {
+        guard case .answering(let exchange) = state else { return false }
+        return exchange.hasArrived
+    }
+
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
         case .head(let head):
             headStarted = nil
             begin(head, context)
@@ -132,11 +183,26 @@ final class ConnectionHandler: ChannelInboundHandler {
             if body.isFull { pauseReading(context) }
         case .end:
             guard case .answering(let exchange) = state else { return }
+            exchange.hasArrived = true
             exchange.body?.finish()
         }
     }
 
+    /// Goes on with what has arrived since: up to the end of the next request.
+    private func takeQueued(_ context: ChannelHandlerContext) {
+        while let part = queue.first {
+            if case .closing = state { return queue.removeAll() }
+            if isBusy(with: part) { break }
+            queue.removeFirst()
+            take(part, context)
+        }
+        if queue.count < Self.queueLimit / 2 { resumeReading(context) }
+        guard case .idle = state, let parseFailure else { return }
+        refuse(parseFailure, context)
+    }
+
     private func pauseReading(_ context: ChannelHandlerContext) {
+        guard !isPaused else { return }
         isPaused = true
         _ = context.channel.setOption(ChannelOptions.autoRead, value: false)
     }
@@ -149,55 +215,46 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         guard case .idle = state else { return }
-        let lease = endpoint.lease()
-        let body = makeBody(head, context)
+        let body = makeBody(head)
+        let exchange = Exchange(head: head, body: body, keepAlive: head.isKeepAlive && limits.keepAlive)
+        state = .answering(exchange)
         let arrival = Arrival(
-            head: head, lease: lease, handler: NIOLoopBound(self, eventLoop: context.eventLoop),
+            head: head, lease: endpoint.lease(), handler: NIOLoopBound(self, eventLoop: context.eventLoop),
             body: NIOLoopBound(body, eventLoop: context.eventLoop), started: .now)
         worker.requestStarted()
-        let task = worker.run { await Self.answer(arrival) }
-        state = .answering(Exchange(head: head, body: body, task: task, keepAlive: head.isKeepAlive && limits.keepAlive))
-    }
-
-    /// A request whose head has been read, on its way into a task.
-    private struct Arrival: Sendable {
-        var head: HTTPRequestHead
-        var lease: RevisionLease?
-        var handler: NIOLoopBound<ConnectionHandler>
-        var body: NIOLoopBound<LoopBodySource?>
-        var started: ContinuousClock.Instant
+        exchange.task = worker.run { await Self.answer(arrival) }
     }
 
     private static func answer(_ arrival: Arrival) async {
         let handler = arrival.handler.value
         let request = Request(
-            method: arrival.head.method, target: arrival.head.uri, headers: arrival.head.headers, body: handler.body(of: arrival),
+            method: arrival.head.method, target: arrival.head.uri, headers: arrival.head.headers, body: body(of: arrival),
             scheme: handler.scheme, remoteAddress: handler.remoteAddress)
         request.body.limit = handler.limits.maximumBodySize
         let response = await handler.endpoint.respond(to: request, lease: arrival.lease)
-        handler.finish(response, request: request, lease: arrival.lease, started: arrival.started)
+        handler.finish(response, request: request, arrival)
     }
 
-    private func body(of arrival: Arrival) -> RequestBody {
+    private static func body(of arrival: Arrival) -> RequestBody {
         guard let source = arrival.body.value else { return .empty }
-        return RequestBody(source: source, declaredLength: Self.declaredLength(arrival.head))
+        return RequestBody(source: source, declaredLength: declaredLength(arrival.head))
     }
 
+    /// `nil` for a chunked body.
     private static func declaredLength(_ head: HTTPRequestHead) -> Int? {
         if head.headers.contains(name: "transfer-encoding") { return nil }
         return head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     }
 
     /// `nil` when the head says that there is no body.
-    private func makeBody(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> LoopBodySource? {
-        let length = Self.declaredLength(head)
-        if length == 0 { return nil }
-        let expectsContinue = head.headers.first(name: "expect")?.lowercased() == "100-continue"
+    private func makeBody(_ head: HTTPRequestHead) -> LoopBodySource? {
+        if Self.declaredLength(head) == 0 { return nil }
+        let expectsContinue = head.version == .http1_1 && head.headers.first(name: "expect")?.lowercased() == "100-continue"
         let sendContinue: (() -> Void)? =
             expectsContinue
             ? { [weak self] in
                 guard let self, let context = self.context else { return }
-                context.writeAndFlush(self.wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+                context.writeAndFlush(self.wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
             } : nil
         return LoopBodySource(onFirstWait: sendContinue) { [weak self] in
             guard let self, let context = self.context else { return }
@@ -207,84 +264,102 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: Responses
 
-    private func finish(_ response: Response, request: Request, lease: RevisionLease?, started: ContinuousClock.Instant) {
+    private func finish(_ response: Response, request: Request, _ arrival: Arrival) {
         worker.requestFinished(failed: response.status.code >= 500)
         guard case .answering(let exchange) = state, let context else {
-            lease?.release()
+            arrival.lease?.release()
             return
         }
         exchange.body?.detach()
         if case .stream(let parts, let trailers) = response.body {
-            return stream(parts, trailers, response, exchange, context, lease)
+            return stream(parts, trailers, response, exchange, context, arrival.lease)
         }
-        let length = write(response, exchange, context)
-        lease?.release()
+        let length = response.bufferedBody.readableBytes
         endpoint.log(
             AccessRecord(
-                remoteAddress: request.remoteAddress, method: exchange.head.method.rawValue, target: exchange.head.uri,
-                status: response.status.code, length: length, elapsed: ContinuousClock.now - started, requestID: request.context.requestID,
+                remoteAddress: request.remoteAddress, method: arrival.head.method, target: arrival.head.uri, status: response.status.code,
+                length: length, elapsed: .now - arrival.started, requestID: request.context.requestID,
                 generation: request.context.generation))
+        arrival.lease?.release()
+        write(response, exchange, context)
     }
 
-    /// Writes a response whose body is there and returns the length of the body.
-    private func write(_ response: Response, _ exchange: Exchange, _ context: ChannelHandlerContext) -> Int {
+    /// Whether the connection goes on after this exchange. A body that the pipeline did not want would have to be read to its end first.
+    private func keepsAlive(_ exchange: Exchange) -> Bool {
+        exchange.keepAlive && !isDraining && exchange.hasArrived && parseFailure == nil
+    }
+
+    private func head(
+        _ response: Response, contentLength: Int?, keepAlive: Bool, _ exchange: Exchange, capacity: Int, _ context: ChannelHandlerContext
+    ) -> ByteBuffer {
+        var buffer = context.channel.allocator.buffer(capacity: 384 + capacity)
+        let connection = !keepAlive ? "close" : exchange.head.version == .http1_0 ? "keep-alive" : nil
+        ResponseEncoder.writeHead(
+            response.status, response.headers, contentLength: contentLength, date: worker.date, connection: connection, to: &buffer)
+        return buffer
+    }
+
+    private func write(_ response: Response, _ exchange: Exchange, _ context: ChannelHandlerContext) {
         let body = response.bufferedBody
-        var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
-        let mayHaveBody = response.status.code >= 200 && response.status.code != 204 && response.status.code != 304
-        if mayHaveBody, !head.headers.contains(name: "content-length") {
-            head.headers.add(name: "Content-Length", value: String(body.readableBytes))
+        let status = response.status.code
+        let mayHaveBody = status >= 200 && status != 204 && status != 304
+        let keepAlive = keepsAlive(exchange)
+        let hasBody = mayHaveBody && exchange.head.method != .HEAD && body.readableBytes > 0
+        let isJoined = hasBody && body.readableBytes <= Self.joinedBodySize
+        var buffer = head(
+            response, contentLength: mayHaveBody ? body.readableBytes : nil, keepAlive: keepAlive, exchange,
+            capacity: isJoined ? body.readableBytes : 0, context)
+        if isJoined {
+            buffer.writeImmutableBuffer(body)
+        } else if hasBody {
+            context.write(wrapOutboundOut(buffer), promise: nil)
+            buffer = body
         }
-        let keepAlive = prepare(&head, exchange)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if mayHaveBody, exchange.head.method != .HEAD, body.readableBytes > 0 {
-            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        }
-        end(keepAlive: keepAlive, context)
-        return body.readableBytes
+        end(buffer, keepAlive: keepAlive, context)
     }
 
-    private func prepare(_ head: inout HTTPResponseHead, _ exchange: Exchange) -> Bool {
-        if !head.headers.contains(name: "date") { head.headers.add(name: "Date", value: worker.date) }
-        // A body that the pipeline did not want would have to be read to its end before the next request.
-        let keepAlive = exchange.keepAlive && !isDraining && exchange.body?.hasArrived ?? true
-        if !keepAlive {
-            head.headers.replaceOrAdd(name: "Connection", value: "close")
-        } else if exchange.head.version == .http1_0 {
-            head.headers.replaceOrAdd(name: "Connection", value: "keep-alive")
-        }
-        return keepAlive
-    }
-
-    private func end(keepAlive: Bool, trailers: HTTPHeaders? = nil, _ context: ChannelHandlerContext) {
+    /// Sends the last bytes of a response.
+    private func end(_ buffer: ByteBuffer, keepAlive: Bool, _ context: ChannelHandlerContext) {
         lastActivity = .now()
-        if keepAlive {
-            state = .idle
-            context.writeAndFlush(wrapOutboundOut(.end(trailers)), promise: nil)
-            resumeReading(context)
-        } else {
+        guard keepAlive else {
             state = .closing
-            let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            // The client may still be sending: closing both directions at once could destroy the response before it is read.
-            context.writeAndFlush(wrapOutboundOut(.end(trailers))).whenComplete { _ in loopBound.value.close(mode: .output, promise: nil) }
-            resumeReading(context)
+            send(buffer, thenClose: true, context)
+            return resumeReading(context)
         }
+        state = .idle
+        send(buffer, thenClose: false, context)
+        if queue.isEmpty, !isPaused, parseFailure == nil { return }
+        takeQueued(context)
     }
+
+    private func send(_ buffer: ByteBuffer, thenClose: Bool, _ context: ChannelHandlerContext) {
+        guard thenClose else { return context.writeAndFlush(wrapOutboundOut(buffer), promise: nil) }
+        let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        // The client may still be sending: closing both directions at once could destroy the response before it is read.
+        context.writeAndFlush(wrapOutboundOut(buffer)).whenComplete { _ in loopBound.value.close(mode: .output, promise: nil) }
+    }
+
+    // MARK: Streams
 
     private func stream(
         _ parts: AsyncThrowingStream<ByteBuffer, any Error>, _ trailers: (@Sendable () -> HTTPHeaders)?, _ response: Response,
         _ exchange: Exchange, _ context: ChannelHandlerContext, _ lease: RevisionLease?
     ) {
-        var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
-        let keepAlive = prepare(&head, exchange) && exchange.head.version != .http1_0
-        if !keepAlive { head.headers.replaceOrAdd(name: "Connection", value: "close") }
-        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+        // HTTP/1.0 knows no chunks: there the end of the connection is the end of the body.
+        let isChunked = exchange.head.version != .http1_0
+        let keepAlive = keepsAlive(exchange) && isChunked
+        var response = response
+        if isChunked { response.headers.replaceOrAdd(name: "Transfer-Encoding", value: "chunked") }
+        let head = head(response, contentLength: nil, keepAlive: keepAlive, exchange, capacity: 0, context)
+        context.writeAndFlush(wrapOutboundOut(head), promise: nil)
         let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
         worker.run {
             var failed = false
             do {
-                for try await part in parts {
+                for try await part in parts where part.readableBytes > 0 {
                     guard let context = loopBound.value.context else { break }
-                    try await context.writeAndFlush(loopBound.value.wrapOutboundOut(.body(.byteBuffer(part)))).get()
+                    let chunk = isChunked ? ResponseEncoder.chunk(part) : part
+                    try await context.writeAndFlush(loopBound.value.wrapOutboundOut(chunk)).get()
                 }
             } catch {
                 failed = true
@@ -292,11 +367,9 @@ final class ConnectionHandler: ChannelInboundHandler {
             lease?.release()
             guard let context = loopBound.value.context else { return }
             // A stream that broke must not look complete: the connection ends without the last chunk.
-            if failed {
-                context.close(promise: nil)
-            } else {
-                loopBound.value.end(keepAlive: keepAlive, trailers: trailers?(), context)
-            }
+            if failed { return context.close(promise: nil) }
+            loopBound.value.end(
+                isChunked ? ResponseEncoder.lastChunk(trailers: trailers?()) : ByteBuffer(), keepAlive: keepAlive, context)
         }
     }
 }

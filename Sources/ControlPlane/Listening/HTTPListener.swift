@@ -71,7 +71,7 @@ final class HTTPListener: Sendable {
                     if let tls { try operations.addHandler(NIOSSLServerHandler(context: tls)) }
                     let connection = ConnectionHandler(endpoint: endpoint, worker: worker, limits: limits, scheme: scheme)
                     try operations.addHandler(ByteActivityHandler(connection: connection))
-                    try operations.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true)
+                    try operations.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
                     try operations.addHandler(connection)
                 }
             }

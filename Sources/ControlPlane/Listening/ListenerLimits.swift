@@ -1,3 +1,5 @@
+package import NIOCore
+
 /// What a listener puts up with from its clients.
 package struct ListenerLimits: Sendable {
     /// Time for a whole request head, from its first byte.
@@ -8,6 +10,8 @@ package struct ListenerLimits: Sendable {
     package var idleTimeout: Duration = .seconds(900)
     /// Bytes of one body, whatever the pipeline allows.
     package var maximumBodySize = 16 * 1024 * 1024
+    /// How often connections are looked after.
+    package var checkInterval: TimeAmount = .seconds(1)
     /// Whether a connection may carry more than one request.
     package var keepAlive = true
 

@@ -1,5 +1,6 @@
 import HTTPApplication
 import NIOCore
+import NIOHTTP1
 
 /// The body of a request as its parts arrive on the connection's event loop.
 ///
@@ -76,7 +77,10 @@ final class LoopBodySource: RequestBodySource {
 }
 
 /// The client closed the connection, or was silent for too long, before it had sent the whole body.
-struct RequestBodyInterrupted: Error, CustomStringConvertible {
+struct RequestBodyInterrupted: Fault {
     var reason: String
-    var description: String { reason }
+    var status = HTTPResponseStatus.badRequest
+
+    var type: String { "HTTPBadRequest" }
+    var message: String { "The request body could not be read: \(reason)." }
 }

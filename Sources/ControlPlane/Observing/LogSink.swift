@@ -9,29 +9,35 @@ import Synchronization
 /// Writers only append to a buffer; one thread writes to the file, so that a slow disk holds no request up.
 package final class LogSink: Sendable {
     package struct Line: Sendable {
-        /// Counts all lines since the start.
-        package var number: Int
+        enum Content: Sendable {
+            case text(String)
+            /// Made into text only when somebody wants to read it.
+            case access(AccessRecord)
+        }
+
         package var time: Timestamp
         package var level: Logger.Level
         package var logger: String
-        package var message: String
+        var content: Content
+
+        package var message: String {
+            switch content {
+            case .text(let text): text
+            case .access(let record): record.line
+            }
+        }
 
         /// `2026-11-21 14:15:00.123 INFO neutron.wsgi message`
-        package var text: String {
-            let stamp = time.fractional.prefix(23).map { $0 == "T" ? " " : String($0) }.joined()
-            return "\(stamp) \(level.rawValue.uppercased()) \(logger) \(message)"
-        }
+        package var text: String { LogFormatter().text(of: self) }
     }
 
     private struct State {
         var lines: [Line] = []
         var start = 0
-        var count = 0
-        var pending: [UInt8] = []
+        var pending: [Line] = []
         var level = Logger.Level.info
         var descriptor: Int32 = -1
         var alsoStandardError = false
-        var isClosed = false
         var followers: [Int: AsyncStream<Line>.Continuation] = [:]
         var nextFollower = 0
     }
@@ -69,27 +75,27 @@ package final class LogSink: Sendable {
     package func writeToStandardError(_ enabled: Bool) { state.withLock { $0.alsoStandardError = enabled } }
 
     package func write(_ level: Logger.Level, _ logger: String, _ message: String) {
-        let time = Timestamp.now()
-        state.withLock { state in
-            var line = Line(number: state.count, time: time, level: level, logger: logger, message: message)
-            // A newline in a value that a client sent must not forge a line.
-            if message.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A }) {
-                line.message = String(message.map { $0.isASCII && ($0.asciiValue ?? 32) < 0x20 && $0 != "\n" ? "?" : $0 })
-            }
-            state.count += 1
+        append(Line(time: .now(), level: level, logger: logger, content: .text(message)))
+    }
+
+    func write(_ level: Logger.Level, _ logger: String, _ record: AccessRecord) {
+        append(Line(time: .now(), level: level, logger: logger, content: .access(record)))
+    }
+
+    private func append(_ line: Line) {
+        let wakesWriter = state.withLock { state in
             if state.lines.count < Self.capacity {
                 state.lines.append(line)
             } else {
                 state.lines[state.start] = line
                 state.start = (state.start + 1) % Self.capacity
             }
-            if state.descriptor >= 0 || state.alsoStandardError {
-                if state.pending.isEmpty { arrived.signal() }
-                state.pending.append(contentsOf: line.text.utf8)
-                state.pending.append(UInt8(ascii: "\n"))
-            }
             for follower in state.followers.values { follower.yield(line) }
+            guard state.descriptor >= 0 || state.alsoStandardError else { return false }
+            state.pending.append(line)
+            return state.pending.count == 1
         }
+        if wakesWriter { arrived.signal() }
     }
 
     /// The last `count` lines, oldest first.
@@ -120,12 +126,16 @@ package final class LogSink: Sendable {
 
     /// Writes what is buffered. Called by the thread of ``startWriting()`` and before the process ends.
     package func flush() {
-        let (bytes, descriptor, alsoStandardError) = state.withLock { state in
-            let bytes = state.pending
-            state.pending.removeAll(keepingCapacity: true)
-            return (bytes, state.descriptor, state.alsoStandardError)
+        let (lines, descriptor, alsoStandardError) = state.withLock { state in
+            let lines = state.pending
+            state.pending = []
+            return (lines, state.descriptor, state.alsoStandardError)
         }
-        guard !bytes.isEmpty else { return }
+        guard !lines.isEmpty else { return }
+        var formatter = LogFormatter()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.count * 200)
+        for line in lines { formatter.append(line, to: &bytes) }
         if descriptor >= 0 { Self.writeAll(bytes, to: descriptor) }
         if alsoStandardError { Self.writeAll(bytes, to: STDERR_FILENO) }
     }

@@ -205,11 +205,3 @@ final class ResourceController: Sendable {
         return result
     }
 }
-
-extension JSONObject {
-    /// Counts a change.
-    mutating func touch(now: Timestamp = .now()) {
-        self["revision_number"] = .integer((self["revision_number"]?.integerValue ?? 0) + 1)
-        self["updated_at"] = .string(now.seconds)
-    }
-}
