@@ -69,8 +69,8 @@ struct CompletionTests {
     private var environment: [String: String] {
         let directory = Binary.path.prefix(upTo: Binary.path.lastIndex(of: "/") ?? Binary.path.startIndex)
         return [
-            "PATH": directory + ":" + (getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"), "PS1": "ready% ",
-            "PROMPT": "ready% ",
+            "PATH": directory + ":" + (getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"), "PS1": "ready# ",
+            "PROMPT": "ready# ",
         ]
     }
 
@@ -103,9 +103,9 @@ struct CompletionTests {
         let shell = try PseudoTerminal(
             ["--norc", "--noprofile", "-i"], directory: scratch.path, environment: environment, columns: 200,
             program: Self.program("bash") ?? "")
-        try shell.wait(for: "ready% ")
+        try shell.wait(for: "ready# ")
         shell.type("source ./cloudsh.bash\r")
-        try shell.wait(for: "ready% ", after: "\n")
+        try shell.wait(for: "ready# ", after: "\n")
         try typing(shell)
     }
 
@@ -114,9 +114,9 @@ struct CompletionTests {
         let scratch = try scratch()
         let shell = try PseudoTerminal(
             ["-f", "-i"], directory: scratch.path, environment: environment, columns: 200, program: Self.program("zsh") ?? "")
-        try shell.wait(for: "ready% ")
+        try shell.wait(for: "ready# ")
         shell.type("autoload -U compinit; compinit -u -D; source ./_cloudsh; echo loa''ded\r")
-        try shell.wait(for: "ready% ", after: "loaded\n")
+        try shell.wait(for: "ready# ", after: "loaded\n")
         try typing(shell)
     }
 

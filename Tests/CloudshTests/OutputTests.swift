@@ -113,7 +113,8 @@ struct OutputTests {
         #expect(document["headers"]?.objectValue != nil && document["body"]?["networks"]?.arrayValue != nil)
         #expect((document["elapsed_us"]?.integerValue ?? 0) > 0)
         let trace = try #require(document["trace"]?.arrayValue)
-        #expect(trace.compactMap { $0["name"]?.stringValue }.contains("request_id"))
+        let names = trace.compactMap { $0["name"]?.stringValue }
+        #expect(names.contains("request_id"))
         #expect(trace.filter { $0["answered"] == true }.count == 1)
     }
 

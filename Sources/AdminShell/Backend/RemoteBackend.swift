@@ -53,10 +53,10 @@ package struct RemoteBackend: ShellBackend {
             throw CommandFailure("\(error)", status: 3)
         }
         guard let status else { throw CommandFailure("the instance did not say how the command ended", status: 3) }
-        guard status == 0 || !errorText.isEmpty else { return value }
         guard status == 0 else {
             let lines = errorText.split(separator: "\n", maxSplits: 1).map(String.init)
-            var failure = CommandFailure(lines.first ?? "failed", advice: lines.count > 1 ? lines[1] : nil, status: status)
+            // Without a word: what it found, a difference, says it all.
+            var failure = CommandFailure(lines.first ?? "", advice: lines.count > 1 ? lines[1] : nil, status: status)
             if value != .none { failure.value = value }
             throw failure
         }
