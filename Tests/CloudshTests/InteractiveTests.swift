@@ -87,7 +87,7 @@ struct InteractiveTests {
         terminal.type("/\t")
         #expect(try terminal.run("").contains("\"name\": \"tabbed\""))
         terminal.type("app \t\t")
-        let list = try terminal.wait(for: "Stop listening")
+        let list = try terminal.wait(for: "> app ", after: "Stop listening")
         #expect(list.contains("unload") && list.contains("start"), "\(list)")
         #expect(try terminal.run("list -o value -c name").contains("\nneutron\n"))
         #expect(try shell.quit() == 0)
@@ -97,7 +97,7 @@ struct InteractiveTests {
     func questionMark(kind: Kind) throws {
         let shell = try Shell(kind)
         shell.terminal.type("app ?")
-        let help = try shell.terminal.wait(for: "Stop an app and forget it")
+        let help = try shell.terminal.wait(for: "> app ", after: "Stop an app and forget it")
         #expect(help.contains("List the apps"), "\(help)")
         // The line stays as it was typed.
         #expect(try shell.terminal.run("list -o value -c name").contains("\nneutron\n"))
