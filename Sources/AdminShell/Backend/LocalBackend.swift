@@ -35,6 +35,21 @@ package struct LocalBackend: ShellBackend {
         return PromptState(app: first?.name, revision: first?.revision, down: apps.filter { $0.state != .running }.map(\.name))
     }
 
+    package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
+        // Followed first: a line that is written meanwhile comes twice, and is then known by its number.
+        let new = plane.log.follow()
+        let old = plane.log.tail(count)
+        let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self, throwing: (any Error).self)
+        for line in old { continuation.yield(line.text) }
+        let task = Task {
+            let last = old.last?.number ?? -1
+            for await line in new where line.number > last { continuation.yield(line.text) }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return lines
+    }
+
     package func notices() -> AsyncStream<String> {
         let notices = plane.notices.follow()
         return AsyncStream { continuation in

@@ -26,6 +26,8 @@ package final class InteractiveShell: LineEditorDelegate {
         prompts = PromptCell()
         editor.delegate = self
         interpreter.historySource = { [history] in history.entries }
+        let inbox = editor.inbox
+        interpreter.logFollower = LogFollower { inbox.post(notice: $0) }
     }
 
     /// Reads and runs lines until `quit`, Ctrl-D or a signal.
