@@ -22,7 +22,8 @@ struct GeneratedFilesTests {
         for file in files {
             let fresh = try text(directory + file)
             let committed = try? text(Self.checkout + file)
-            #expect(committed == fresh, "\(file.dropFirst()) is not up to date: run make golden")
+            let isCurrent = committed == fresh
+            #expect(isCurrent, "\(file.dropFirst()) is not up to date: run make golden")
         }
     }
 

@@ -24,21 +24,31 @@ struct LogFormatter {
         bytes.append(contentsOf: prefix)
         bytes.append(UInt8(ascii: "."))
         let milliseconds = line.time.microseconds / 1000 % 1000
-        for digit in [milliseconds / 100, milliseconds / 10 % 10, milliseconds % 10] { bytes.append(UInt8(ascii: "0") + UInt8(digit)) }
+        bytes.append(UInt8(ascii: "0") + UInt8(milliseconds / 100))
+        bytes.append(UInt8(ascii: "0") + UInt8(milliseconds / 10 % 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(milliseconds % 10))
         bytes.append(UInt8(ascii: " "))
-        bytes.append(contentsOf: line.level.rawValue.uppercased().utf8)
+        bytes.append(contentsOf: Self.name(of: line.level).utf8)
         bytes.append(UInt8(ascii: " "))
         bytes.append(contentsOf: line.logger.utf8)
         bytes.append(UInt8(ascii: " "))
-        // A control character in what a client sent must not forge a line or write on a terminal.
-        for byte in line.message.utf8 { bytes.append(byte >= 0x20 || byte == 0x0A && line.mayHaveSeveralRows ? byte : UInt8(ascii: "?")) }
+        switch line.content {
+        case .access(let record): record.append(to: &bytes)
+        // Messages of the program itself may have several rows.
+        case .text(let text): for byte in text.utf8 { bytes.append(byte >= 0x20 || byte == 0x0A ? byte : UInt8(ascii: "?")) }
+        }
         bytes.append(UInt8(ascii: "\n"))
     }
-}
 
-extension LogSink.Line {
-    /// Messages of the program itself may; what comes from a client is one row.
-    fileprivate var mayHaveSeveralRows: Bool {
-        if case .text = content { true } else { false }
+    private static func name(of level: Logger.Level) -> String {
+        switch level {
+        case .trace: "TRACE"
+        case .debug: "DEBUG"
+        case .info: "INFO"
+        case .notice: "NOTICE"
+        case .warning: "WARNING"
+        case .error: "ERROR"
+        case .critical: "CRITICAL"
+        }
     }
 }

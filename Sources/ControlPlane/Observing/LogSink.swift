@@ -15,6 +15,8 @@ package final class LogSink: Sendable {
             case access(AccessRecord)
         }
 
+        /// Counts all lines since the start.
+        package var number = 0
         package var time: Timestamp
         package var level: Logger.Level
         package var logger: String
@@ -34,6 +36,7 @@ package final class LogSink: Sendable {
     private struct State {
         var lines: [Line] = []
         var start = 0
+        var count = 0
         var pending: [Line] = []
         var level = Logger.Level.info
         var descriptor: Int32 = -1
@@ -84,6 +87,9 @@ package final class LogSink: Sendable {
 
     private func append(_ line: Line) {
         let wakesWriter = state.withLock { state in
+            var line = line
+            line.number = state.count
+            state.count += 1
             if state.lines.count < Self.capacity {
                 state.lines.append(line)
             } else {

@@ -45,7 +45,7 @@ final class ResourceController: Sendable {
             let fields = query.fields
             transform = { [table] in table.definition.view($0, fields: fields, asAdmin: caller.isAdmin) }
         }
-        var writer = JSONWriter(reservingCapacity: 4096)
+        var writer = JSONWriter(reservingCapacity: 64 * 1024)
         writer.write(raw: "{")
         writer.write(string: definition.collection)
         writer.write(raw: ":")
