@@ -22,4 +22,5 @@ final class RecordedOutput: ShellOutput {
 
     var terminalWidth: Int? { nil }
     var usesColor: Bool { false }
+    var isCollected: Bool { true }
 }

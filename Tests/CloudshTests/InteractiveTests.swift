@@ -86,7 +86,7 @@ struct InteractiveTests {
         try terminal.wait(for: "/v2.0/networks")
         terminal.type("/\t")
         #expect(try terminal.run("").contains("\"name\": \"tabbed\""))
-        terminal.type("app \t\t")
+        terminal.type("app \t")
         let list = try terminal.wait(for: "> app ", after: "Stop listening")
         #expect(list.contains("unload") && list.contains("start"), "\(list)")
         #expect(try terminal.run("list -o value -c name").contains("\nneutron\n"))
