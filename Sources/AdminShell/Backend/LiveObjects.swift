@@ -51,7 +51,7 @@ struct LiveObjects: Sendable {
                 "Accept", "Content-Type", "OpenStack-API-Version", "X-Auth-Token", "X-OpenStack-Request-ID", "X-Project-Id", "X-Roles",
                 "If-Match",
             ]
-            .map { LiveCandidate($0 + ": ") }
+            .map { LiveCandidate($0 + ": ", endsWord: false) }
         default: return []
         }
     }
@@ -72,9 +72,10 @@ struct LiveObjects: Sendable {
     private func paths(_ prefix: String) async -> [LiveCandidate] {
         let routes = ((try? await plane.routes(app: nil)) ?? [])
         var result: [LiveCandidate] = []
+        let stems = Set(routes.compactMap { route in route.path.firstIndex(of: "{").map { route.path[..<$0] } })
         for route in routes {
             guard let brace = route.path.firstIndex(of: "{") else {
-                result.append(LiveCandidate(route.path, route.resource))
+                result.append(LiveCandidate(route.path, route.resource, endsWord: !stems.contains(route.path + "/")))
                 continue
             }
             // Only the last variable part that the typed text reaches is looked up.

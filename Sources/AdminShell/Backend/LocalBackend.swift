@@ -36,14 +36,17 @@ package struct LocalBackend: ShellBackend {
     }
 
     package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
-        // Followed first: a line that is written meanwhile comes twice, and is then known by its number.
+        // Followed first, so that none is lost: a line that is written meanwhile comes twice.
         let new = plane.log.follow()
-        let old = plane.log.tail(count)
+        let old = plane.log.tail(count).map(\.text)
         let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self, throwing: (any Error).self)
-        for line in old { continuation.yield(line.text) }
+        for line in old { continuation.yield(line) }
         let task = Task {
-            let last = old.last?.number ?? -1
-            for await line in new where line.number > last { continuation.yield(line.text) }
+            var known = Set(old)
+            for await line in new where !known.contains(line.text) {
+                known.removeAll()
+                continuation.yield(line.text)
+            }
             continuation.finish()
         }
         continuation.onTermination = { _ in task.cancel() }

@@ -14,6 +14,6 @@ package enum LiveCompletion {
             for kind in kinds { found += await backend.candidates(for: kind, prefix: prefix) }
             return found
         }
-        return (live ?? []).map { CompletionWord($0.value, help: $0.description, endsWord: !$0.value.hasSuffix(" ")) }
+        return (live ?? []).map(\.completionWord)
     }
 }
