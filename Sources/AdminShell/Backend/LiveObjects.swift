@@ -71,14 +71,19 @@ struct LiveObjects: Sendable {
         let found = PathCandidates(
             routes.map { .init(method: $0.method, path: $0.path, action: $0.action, help: $0.resource, app: $0.app) })
         var result = found.words(prefix)
-        for place in found.lookups(prefix) { result += await objects(of: place.collection, app: place.app, typed: place.typed) }
+        for place in found.lookups(prefix) { result += await objects(at: place) }
         return result
     }
 
     /// Up to a page of the objects of a collection whose id, or else whose name, begins with what was typed.
-    private func objects(of collection: String, app: String, typed: String) async -> [LiveCandidate] {
-        var request = IssuedRequest(method: "GET", target: collection + "?limit=100")
-        request.app = app
+    private func objects(at place: PathCandidates.Lookup) async -> [LiveCandidate] {
+        let (collection, typed) = (place.collection, place.typed)
+        // Where paths name projects but this one does not, the objects of all of them are meant.
+        let query = place.hasProjects && place.project == nil ? "?limit=100&all_tenants=1" : "?limit=100"
+        var request = IssuedRequest(method: "GET", target: collection + query)
+        request.app = place.app
+        // Without authentication the token says who asks; anybody else refuses it, and there is nothing to offer.
+        request.headers.append(("X-Auth-Token", "completion:" + (place.project ?? "admin")))
         guard let response = try? await plane.issue(request), response.status == 200,
             let document = try? JSONValue(parsing: response.body),
             let items = document.objectValue?.first(where: { $0.value.arrayValue != nil })?.value.arrayValue

@@ -15,6 +15,10 @@ struct PathCandidates {
         var app: String
         /// What has been typed of the object.
         var typed: String
+        /// The project that the path names.
+        var project: String?
+        /// Whether the path may name a project.
+        var hasProjects: Bool
     }
 
     private let patterns: [(route: Route, segments: [Substring])]
@@ -27,6 +31,8 @@ struct PathCandidates {
             return segments.contains(where: isOptional) ? [(route, segments.filter { !isOptional($0) }), (route, full)] : [(route, full)]
         }
     }
+
+    private static let project: Substring = "{project_id}"
 
     private static func isVariable(_ segment: Substring) -> Bool { segment.hasPrefix("{") }
 
@@ -66,7 +72,10 @@ struct PathCandidates {
                 guard segments.count == typed.count, let variable = segments.last, Self.isVariable(variable), route.method == "GET",
                     route.action == "show"
                 else { return nil }
-                return Lookup(collection: collection, app: route.app, typed: String(last))
+                let project = zip(segments, typed).first { $0.0 == Self.project }.map { String($0.1) }
+                return Lookup(
+                    collection: collection, app: route.app, typed: String(last), project: project,
+                    hasProjects: route.path.contains(Self.project))
             })
     }
 }
