@@ -26,6 +26,8 @@ final class Instance: Sendable {
     /// - Parameter toleratesFailures: whether a service with mistakes in its configuration is left out, and the others go on.
     /// - Throws: what is wrong, all mistakes of the configuration at once.
     init(_ invocation: Invocation, logsToStandardError: Bool, toleratesFailures: Bool) throws {
+        // First: a configuration with mistakes leaves nothing behind.
+        let (loader, configuration) = try Configuration.load(invocation, reporting: toleratesFailures ? { Tool.fail("\($0)") } : nil)
         isEphemeral = invocation.has("ephemeral")
         if isEphemeral {
             guard let directory = StatePaths.makeTemporary() else {
@@ -39,7 +41,6 @@ final class Instance: Sendable {
         do { lock = try StateLock(directory: stateDirectory) } catch {
             throw Failure(description: "\(error)\n  attach to the running instance with: cloudsh --attach \(stateDirectory)/cloudsh.sock")
         }
-        let (loader, configuration) = try Configuration.load(invocation, reporting: toleratesFailures ? { Tool.fail("\($0)") } : nil)
         log = LogSink()
         writer = LogWriter(sink: log)
         let isDebug = configuration.projects.contains { configuration[$0]?.bool("debug") ?? false }

@@ -60,8 +60,11 @@ final class Scratch: Sendable {
     // MARK: Configuration
 
     /// Configuration files of both services on free ports, and the arguments that name them.
+    ///
+    /// The time to drain is longer than a test waits: what keeps an instance from ending is found, not waited for.
     static let configuration = [
-        "neutron.conf": "[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = 0\napi_workers = 1\nauth_strategy = noauth\n",
+        "neutron.conf":
+            "[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = 0\napi_workers = 1\nauth_strategy = noauth\ngraceful_shutdown_timeout = 600\n",
         "cinder.conf":
             "[DEFAULT]\nosapi_volume_listen = 127.0.0.1\nosapi_volume_listen_port = 0\nosapi_volume_workers = 1\nauth_strategy = noauth\n",
     ]

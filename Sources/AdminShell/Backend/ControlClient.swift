@@ -90,9 +90,10 @@ struct ControlClient: Sendable {
         head.headers.replaceOrAdd(name: "Connection", value: "close")
         let requestHead = head
         try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(.head(requestHead))
-            if !body.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(string: body)))) }
-            try await outbound.write(.end(nil))
+            // In one write: a request without a body is whole with its head, and may be answered and closed before its end is written.
+            var parts: [HTTPClientRequestPart] = [.head(requestHead)]
+            if !body.isEmpty { parts.append(.body(.byteBuffer(ByteBuffer(string: body)))) }
+            try await outbound.write(contentsOf: parts + [.end(nil)])
             var isComplete = false
             for try await part in inbound {
                 switch part {
