@@ -20,7 +20,10 @@ extension ConnectionHandler {
     /// - Parameter request: `nil` when nothing saw the request.
     /// - Parameter isKept: whether the connection may be kept.
     func finish(_ response: Response, _ exchange: Exchange, _ request: Request?, isKept: Bool) {
-        let response = response.headers.areValid ? response : Self.invalid
+        var response = response.headers.areValid ? response : Self.invalid
+        // How the end of a body is found is this connection's business.
+        if response.headers.contains(name: "transfer-encoding") { response.headers.remove(name: "transfer-encoding") }
+        if !response.status.mayHaveBody { response.headers.remove(name: "content-length") }
         let body = response.bufferedBody
         var length = 0
         if isAnswering(exchange), let context, context.channel.isActive {
@@ -59,7 +62,9 @@ extension ConnectionHandler {
         let isChunked = exchange.head.version != .http1_0
         let isKept = canKeep(exchange) && isChunked
         var response = response
-        if isChunked { response.headers.replaceOrAdd(name: "Transfer-Encoding", value: "chunked") }
+        response.headers.remove(name: "content-length")
+        response.headers.remove(name: "transfer-encoding")
+        if isChunked { response.headers.add(name: "Transfer-Encoding", value: "chunked") }
         var bytes = context.channel.allocator.buffer(capacity: 384)
         writeHead(response, exchange, contentLength: nil, isKept: isKept, to: &bytes)
         exchange.hasResponded = true
@@ -103,7 +108,7 @@ extension ConnectionHandler {
     /// Whether what is still to come of the request is little enough to be read for the sake of the next one.
     private func canDiscardRest(_ exchange: Exchange) -> Bool {
         // A client that waits for `100 Continue` may send the body or not: what follows could be either.
-        if let body = exchange.body, body.isAwaitingContinue { return false }
+        if let body = exchange.body, body.isAwaitingContinue || body.isInterrupted { return false }
         guard let length = exchange.head.declaredLength else { return false }
         return length <= limits.maximumDiscardedSize
     }
