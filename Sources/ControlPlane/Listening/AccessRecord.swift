@@ -1,8 +1,12 @@
+import NIOHTTP1
+
 /// One line of the access log.
 struct AccessRecord: Sendable {
     var remoteAddress: String
     var method: String
+    /// As the client sent it, so that nothing decoded from it can forge a line.
     var target: String
+    var version = HTTPVersion.http1_1
     var status: UInt
     /// Bytes of the response body.
     var length: Int
@@ -16,7 +20,7 @@ struct AccessRecord: Sendable {
         let fraction = String(microseconds % 1_000_000)
         let seconds = "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
         return """
-            \(remoteAddress) "\(method) \(target) HTTP/1.1" status: \(status) len: \(length) time: \(seconds) \
+            \(remoteAddress) "\(method) \(target) HTTP/\(version.major).\(version.minor)" status: \(status) len: \(length) time: \(seconds) \
             generation: \(generation) \(requestID ?? "-")
             """
     }

@@ -18,8 +18,9 @@ package final class LogSink: Sendable {
 
         /// `2026-11-21 14:15:00.123 INFO neutron.wsgi message`
         package var text: String {
-            let stamp = time.fractional.prefix(23).map { $0 == "T" ? " " : String($0) }.joined()
-            return "\(stamp) \(level.rawValue.uppercased()) \(logger) \(message)"
+            var stamp = Array(time.fractional.utf8.prefix(23))
+            if stamp.count > 10 { stamp[10] = UInt8(ascii: " ") }
+            return "\(String(decoding: stamp, as: UTF8.self)) \(level.rawValue.uppercased()) \(logger) \(message)"
         }
     }
 
@@ -27,7 +28,10 @@ package final class LogSink: Sendable {
         var lines: [Line] = []
         var start = 0
         var count = 0
-        var pending: [UInt8] = []
+        /// Lines that are still to be written.
+        var pending: [Line] = []
+        /// Lines that were not kept because the disk is too slow.
+        var dropped = 0
         var level = Logger.Level.info
         var descriptor: Int32 = -1
         var alsoStandardError = false
@@ -37,6 +41,7 @@ package final class LogSink: Sendable {
     }
 
     private static let capacity = 5000
+    private static let maximumPending = 200_000
     private let state = Mutex(State())
     private let arrived = DispatchSemaphore(value: 0)
     /// The level as a number, readable without the lock: most calls are below it.
@@ -69,13 +74,10 @@ package final class LogSink: Sendable {
     package func writeToStandardError(_ enabled: Bool) { state.withLock { $0.alsoStandardError = enabled } }
 
     package func write(_ level: Logger.Level, _ logger: String, _ message: String) {
+        let message = Self.isPlain(message) ? message : Self.plain(message)
         let time = Timestamp.now()
         state.withLock { state in
-            var line = Line(number: state.count, time: time, level: level, logger: logger, message: message)
-            // A newline in a value that a client sent must not forge a line.
-            if message.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A }) {
-                line.message = String(message.map { $0.isASCII && ($0.asciiValue ?? 32) < 0x20 && $0 != "\n" ? "?" : $0 })
-            }
+            let line = Line(number: state.count, time: time, level: level, logger: logger, message: message)
             state.count += 1
             if state.lines.count < Self.capacity {
                 state.lines.append(line)
@@ -85,11 +87,27 @@ package final class LogSink: Sendable {
             }
             if state.descriptor >= 0 || state.alsoStandardError {
                 if state.pending.isEmpty { arrived.signal() }
-                state.pending.append(contentsOf: line.text.utf8)
-                state.pending.append(UInt8(ascii: "\n"))
+                if state.pending.count < Self.maximumPending { state.pending.append(line) } else { state.dropped += 1 }
             }
             for follower in state.followers.values { follower.yield(line) }
         }
+    }
+
+    private static func isPlain(_ message: String) -> Bool { !message.utf8.contains { $0 < 0x20 || $0 >= 0x7F } }
+
+    /// What a client sent must neither forge a line nor move the cursor of the terminal that shows it: control characters become `?`, and the
+    /// further lines of a message are indented.
+    private static func plain(_ message: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in message.unicodeScalars {
+            switch scalar.value {
+            case 0x0A: result.append(contentsOf: "\n    ".unicodeScalars)
+            case 0x09: result.append(scalar)
+            case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: result.append("?")
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
     }
 
     /// The last `count` lines, oldest first.
@@ -120,12 +138,23 @@ package final class LogSink: Sendable {
 
     /// Writes what is buffered. Called by the thread of ``startWriting()`` and before the process ends.
     package func flush() {
-        let (bytes, descriptor, alsoStandardError) = state.withLock { state in
-            let bytes = state.pending
-            state.pending.removeAll(keepingCapacity: true)
-            return (bytes, state.descriptor, state.alsoStandardError)
+        let (lines, dropped, descriptor, alsoStandardError) = state.withLock { state in
+            defer {
+                state.pending.removeAll(keepingCapacity: state.pending.count < Self.capacity)
+                state.dropped = 0
+            }
+            return (state.pending, state.dropped, state.descriptor, state.alsoStandardError)
         }
-        guard !bytes.isEmpty else { return }
+        guard !lines.isEmpty else { return }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.count * 160)
+        for line in lines {
+            bytes.append(contentsOf: line.text.utf8)
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        if dropped > 0 {
+            bytes.append(contentsOf: "... \(dropped) lines are missing here: they came faster than they could be written\n".utf8)
+        }
         if descriptor >= 0 { Self.writeAll(bytes, to: descriptor) }
         if alsoStandardError { Self.writeAll(bytes, to: STDERR_FILENO) }
     }
