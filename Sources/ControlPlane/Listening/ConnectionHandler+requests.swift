@@ -83,7 +83,7 @@ extension ConnectionHandler {
             switch error {
             case .headerOverflow: (.requestHeaderFieldsTooLarge, "The request target or a header is too long.")
             case .invalidEOFState: (.badRequest, "The request ends in its middle.")
-            case .invalidVersion: (.httpVersionNotSupported, "Only HTTP/1.0 and HTTP/1.1 are spoken here.")
+            case .invalidVersion: (.badRequest, "The request line does not end in HTTP/1.0 or HTTP/1.1 and CR LF.")
             default: (.badRequest, "The request is no well-formed HTTP.")
             }
         switch state {
@@ -144,6 +144,10 @@ extension HTTPRequestHead {
         for (name, _) in headers where name.utf8.count == 4 && name.utf8.elementsEqual("host".utf8, by: { $0 | 0x20 == $1 }) { hosts += 1 }
         if hosts > 1 { return "The request has more than one Host header." }
         if hosts == 0, version != .http1_0 { return "The request has no Host header." }
+        let codings = headers["transfer-encoding"]
+        if !codings.isEmpty, version == .http1_0 || codings.count > 1 || codings.first?.lowercased() != "chunked" {
+            return "The only transfer coding that a request can have here is chunked, from HTTP/1.1 on."
+        }
         switch uri.utf8.first {
         case UInt8(ascii: "/"): return nil
         case UInt8(ascii: "*") where method == .OPTIONS && uri == "*": return nil
