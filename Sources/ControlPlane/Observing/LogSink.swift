@@ -112,23 +112,6 @@ package final class LogSink: Sendable {
         if wakesWriter { arrived.signal() }
     }
 
-    private static func isPlain(_ message: String) -> Bool { !message.utf8.contains { $0 < 0x20 || $0 >= 0x7F } }
-
-    /// What a client sent must neither forge a line nor move the cursor of the terminal that shows it: control characters become `?`, and the
-    /// further lines of a message are indented.
-    private static func plain(_ message: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in message.unicodeScalars {
-            switch scalar.value {
-            case 0x0A: result.append(contentsOf: "\n    ".unicodeScalars)
-            case 0x09: result.append(scalar)
-            case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: result.append("?")
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
-    }
-
     /// The last `count` lines, oldest first.
     package func tail(_ count: Int) -> [Line] {
         state.withLock { state in
