@@ -40,6 +40,15 @@ struct CompletionTests {
         #expect(try complete("get /v2.0/subn").contains("get /v2.0/subnets\t"))
         #expect(try complete("resource show netw").contains("resource show network\t"))
         #expect(try complete("config get DEFAULT.bind_p").contains("DEFAULT.bind_port"))
+        let created = try instance.attach([
+            "-c",
+            "capture x = post /v3/demo/volumes -H 'X-Auth-Token: u:demo' -d volume.size:=1 volume.name=completed\necho ${x.volume.id}",
+        ])
+        let id = created.output.filter { !$0.isWhitespace }
+        #expect(try complete("get /v3/demo/volumes/\(id.prefix(8))").contains("get /v3/demo/volumes/\(id)\tcompleted"), "\(created)")
+        #expect(try complete("get /v3/volumes/comple").contains("get /v3/volumes/\(id)\tcompleted"))
+        #expect(try complete("get /v3/demo/vol").contains("get /v3/demo/volumes\t"))
+        #expect(try instance.attach(["-c", "-delete /v3/demo/volumes/\(id)?force=true -H 'X-Auth-Token: u:demo'"]).status == 0)
         let byDirectory = try Binary.run(
             ["__complete", "--", "--state-dir", "state", "-c", "app show neu"], directory: instance.scratch.path)
         #expect(byDirectory.output.hasPrefix("app show neutron\t"))

@@ -86,6 +86,9 @@ struct InteractiveTests {
         try terminal.wait(for: "/v2.0/networks")
         terminal.type("/\t")
         #expect(try terminal.run("").contains("\"name\": \"tabbed\""))
+        // By its name, too.
+        terminal.type("get /v2.0/networks/tab\t")
+        #expect(try terminal.run("").contains("\"name\": \"tabbed\""))
         terminal.type("app \t")
         let list = try terminal.wait(for: "> app ", after: "Stop listening")
         #expect(list.contains("unload") && list.contains("start"), "\(list)")

@@ -154,6 +154,18 @@ struct InvocationTests {
         #expect(result.errors.contains("\(port)"), "\(result)")
     }
 
+    @Test("--attach without a socket takes that of the state directory")
+    func attachByDirectory() throws {
+        let instance = try RunningInstance.shared()
+        for arguments in [["--state-dir", "state", "--attach"], ["--attach", "--state-dir=state"], ["--attach=state/cloudsh.sock"]] {
+            let result = try Binary.run(
+                arguments + ["-c", "app list -o value -c name --sort name"], directory: instance.scratch.path)
+            #expect(result.status == 0 && result.output == "neutron\nosapi_volume\n", "\(arguments): \(result)")
+        }
+        let file = try instance.attach(["-f", "-"], input: "app show neutron -o value -c name\n")
+        #expect(file.status == 0 && file.output == "neutron\n", "\(file)")
+    }
+
     @Test("A second start on one state directory says who has it, with exit 3")
     func secondStart() throws {
         let instance = try RunningInstance.shared()
