@@ -22,6 +22,10 @@ package final class APIWorker: Sendable {
 
     private struct LoopState {
         var connections: [ObjectIdentifier: ConnectionHandler] = [:]
+        var tasks = 0
+        var isDraining = false
+        /// Whether the thread ends with the last task.
+        var isRetired = false
         var date = ""
         var dateSecond = 0
     }
@@ -53,13 +57,11 @@ package final class APIWorker: Sendable {
 
     func connectionOpened(_ handler: ConnectionHandler) {
         loopState.value.connections[ObjectIdentifier(handler)] = handler
-        openConnections.add(1, ordering: .relaxed)
+        // It was on its way when the worker began to stop.
+        if loopState.value.isDraining { handler.drain() }
     }
 
-    func connectionClosed(_ handler: ConnectionHandler) {
-        guard loopState.value.connections.removeValue(forKey: ObjectIdentifier(handler)) != nil else { return }
-        openConnections.subtract(1, ordering: .relaxed)
-    }
+    func connectionClosed(_ handler: ConnectionHandler) { loopState.value.connections[ObjectIdentifier(handler)] = nil }
 
     func requestStarted() { inFlight.add(1, ordering: .relaxed) }
 
@@ -70,8 +72,18 @@ package final class APIWorker: Sendable {
     }
 
     /// Starts a task that stays on this worker's event loop.
-    @discardableResult
-    func run(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> { Task(executorPreference: executor, operation: body) }
+    func run(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+        loopState.value.tasks += 1
+        return Task(executorPreference: executor) {
+            await body()
+            self.taskEnded()
+        }
+    }
+
+    private func taskEnded() {
+        loopState.value.tasks -= 1
+        if loopState.value.tasks == 0, loopState.value.isRetired { group.shutdownGracefully { _ in } }
+    }
 
     /// The `Date` header of this second.
     var date: String {
@@ -87,18 +99,57 @@ package final class APIWorker: Sendable {
 
     // MARK: From anywhere
 
-    /// Lets the requests in progress finish, closes the connections and ends the thread.
+    func connectionAdmitted() { openConnections.add(1, ordering: .relaxed) }
+
+    func connectionEnded() { openConnections.subtract(1, ordering: .relaxed) }
+
+    /// Lets the requests in progress finish, closes the connections and ends the thread. No connection may be admitted any more.
     ///
-    /// - Parameter deadline: connections that are still open then are closed as they are.
+    /// Who calls it a second time waits with the first.
+    ///
+    /// - Parameter deadline: connections that are still open then are closed as they are; what works for them goes on and ends the thread.
     func stop(deadline: ContinuousClock.Instant) async {
-        counters.withLock { $0.state = .draining }
-        try? await loop.submit { [loopState] in
-            for handler in loopState.value.connections.values { handler.drain() }
+        let isFirst = counters.withLock { counters in
+            defer { counters.state = counters.state == .stopped ? .stopped : .draining }
+            return counters.state == .running
+        }
+        guard isFirst else {
+            while state != .stopped { guard (try? await Task.sleep(for: .milliseconds(5))) != nil else { return } }
+            return
+        }
+        await onLoop { state in
+            state.isDraining = true
+            return Array(state.connections.values)
+        } each: {
+            $0.drain()
+        }
+        await waitForConnections(until: deadline)
+        await onLoop {
+            Array($0.connections.values)
+        } each: {
+            $0.abort()
+        }
+        await waitForConnections(until: .now + .seconds(1))
+        let hasTasks = try? await loop.submit { [loopState] in
+            loopState.value.isRetired = true
+            return loopState.value.tasks > 0
         }.get()
+        if hasTasks == false { try? await group.shutdownGracefully() }
+        counters.withLock { $0.state = .stopped }
+    }
+
+    private func onLoop(
+        _ choose: @escaping @Sendable (inout LoopState) -> [ConnectionHandler], each body: @escaping @Sendable (ConnectionHandler) -> Void
+    ) async {
+        // The list is a copy: what is done to a connection may take it out of the list.
+        try? await loop.submit { [loopState] in
+            for connection in choose(&loopState.value) { body(connection) }
+        }.get()
+    }
+
+    private func waitForConnections(until deadline: ContinuousClock.Instant) async {
         while connectionCount > 0, ContinuousClock.now < deadline {
             try? await loop.scheduleTask(in: .milliseconds(5)) {}.futureResult.get()
         }
-        counters.withLock { $0.state = .stopped }
-        try? await group.shutdownGracefully()
     }
 }

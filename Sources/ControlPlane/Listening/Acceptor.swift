@@ -30,6 +30,10 @@ final class Acceptor: Sendable {
             setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size))
             let bound = address.withSockAddr { pointer, size in bind(descriptor, pointer, socklen_t(size)) }
             guard bound == 0 else { throw IOError(errnoCode: errno, reason: "bind") }
+            // Nobody can connect before the socket listens, so nobody can before it is its owner's alone.
+            if case .unixDomainSocket = address, let path = address.pathname {
+                guard chmod(path, 0o600) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
+            }
             guard listen(descriptor, 4096) == 0 else { throw IOError(errnoCode: errno, reason: "listen") }
             var ends: [Int32] = [-1, -1]
             guard pipe(&ends) == 0 else { throw IOError(errnoCode: errno, reason: "pipe") }
@@ -97,7 +101,6 @@ final class Acceptor: Sendable {
             let socket = accept(descriptor, nil, nil)
             if socket >= 0 {
                 _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
-                _ = fcntl(socket, F_SETFL, fcntl(socket, F_GETFL) | O_NONBLOCK)
                 deliver(socket)
                 continue
             }

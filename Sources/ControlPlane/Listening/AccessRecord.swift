@@ -4,7 +4,9 @@ import NIOHTTP1
 struct AccessRecord: Sendable {
     var remoteAddress: String
     var method: HTTPMethod
+    /// As the client sent it, so that nothing decoded from it can forge a line.
     var target: String
+    var version = HTTPVersion.http1_1
     var status: UInt
     /// Bytes of the response body.
     var length: Int
@@ -27,7 +29,7 @@ struct AccessRecord: Sendable {
         bytes.append(UInt8(ascii: " "))
         // A control character in what a client sent must not forge a line or write on a terminal.
         for byte in target.utf8 { bytes.append(byte >= 0x20 && byte != 0x7F ? byte : UInt8(ascii: "?")) }
-        bytes.append(contentsOf: " HTTP/1.1\" status: ".utf8)
+        bytes.append(contentsOf: version == .http1_0 ? " HTTP/1.0\" status: ".utf8 : " HTTP/1.1\" status: ".utf8)
         Self.append(Int(status), to: &bytes)
         bytes.append(contentsOf: " len: ".utf8)
         Self.append(length, to: &bytes)

@@ -29,7 +29,7 @@ final class AppEndpoint: RequestEndpoint {
             return Response(status: fault.status, text: fault.message + "\n")
         } catch {
             // No filter of the pipeline caught it: the last resort, as a WSGI server's.
-            sink.write(.error, loggerName, "\(request.method) \(request.path): \(error)")
+            sink.write(.error, loggerName, "\(request.method) \(request.target): \(error)")
             return Response(status: .internalServerError, text: "Internal Server Error\n")
         }
     }

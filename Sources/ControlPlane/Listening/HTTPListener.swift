@@ -37,12 +37,13 @@ final class HTTPListener: Sendable {
             switch address {
             case .tcp(let host, let port): socketAddress = try SocketAddress.makeAddressResolvingHost(host, port: port)
             case .unix(let path):
+                // What lies there is left over from an instance that was killed: the state directory is this one's alone.
                 unlink(path)
                 socketAddress = try SocketAddress(unixDomainSocketPath: path)
             }
             let promise = loop.makePromise(of: Void.self)
             let acceptor = try Acceptor(socketAddress, finishing: promise) { socket in
-                guard let worker = loops.next(), acceptsPeer(socket) else {
+                guard acceptsPeer(socket), let admission = loops.admit() else {
                     Glibc.close(socket)
                     return
                 }
@@ -50,7 +51,7 @@ final class HTTPListener: Sendable {
                     var one: Int32 = 1
                     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
                 }
-                serve(socket, endpoint: endpoint, worker: worker, limits: limits, scheme: scheme, tls: tls)
+                serve(socket, endpoint: endpoint, admission: admission, limits: limits, scheme: scheme, tls: tls)
             }
             acceptor.start()
             return HTTPListener(acceptor: acceptor, finished: promise.futureResult)
@@ -60,22 +61,29 @@ final class HTTPListener: Sendable {
     }
 
     private static func serve(
-        _ socket: Int32, endpoint: any RequestEndpoint, worker: APIWorker, limits: ListenerLimits, scheme: String, tls: NIOSSLContext?
+        _ socket: Int32, endpoint: any RequestEndpoint, admission: Admission, limits: ListenerLimits, scheme: String, tls: NIOSSLContext?
     ) {
         // The channel closes the socket when it cannot be set up.
-        _ = ClientBootstrap(group: worker.loop)
+        let channel = ClientBootstrap(group: admission.worker.loop)
             .channelOption(ChannelOptions.maxMessagesPerRead, value: 4)
+            // A client may close its side when it has sent its request, and is answered all the same.
+            .channelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let operations = channel.pipeline.syncOperations
                     if let tls { try operations.addHandler(NIOSSLServerHandler(context: tls)) }
-                    let connection = ConnectionHandler(endpoint: endpoint, worker: worker, limits: limits, scheme: scheme)
-                    try operations.addHandler(ByteActivityHandler(connection: connection))
-                    try operations.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+                    let connection = ConnectionHandler(endpoint: endpoint, admission: admission, limits: limits, scheme: scheme)
+                    let wire = ByteActivityHandler(connection: connection)
+                    connection.wire = wire
+                    try operations.addHandler(wire)
+                    // Mistakes of the client and invalid headers of responses are the connection's own business.
+                    let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits.decoderLimits)
+                    try operations.addHandler(ByteToMessageHandler(decoder))
                     try operations.addHandler(connection)
                 }
             }
             .withConnectedSocket(socket)
+        channel.whenFailure { _ in admission.end() }
     }
 
     /// Stops accepting; connections that are open go on.

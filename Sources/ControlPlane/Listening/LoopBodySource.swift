@@ -17,18 +17,24 @@ final class LoopBodySource: RequestBodySource {
     /// Called once, before the first wait for the client: sends `100 Continue`.
     private var onFirstWait: (() -> Void)?
     private var onDrained: (() -> Void)?
+    private var isDetached = false
 
     init(onFirstWait: (() -> Void)?, onDrained: @escaping () -> Void) {
         self.onFirstWait = onFirstWait
+        isAwaitingContinue = onFirstWait != nil
         self.onDrained = onDrained
     }
 
-    /// Whether the client has sent the whole body.
-    var hasArrived: Bool { isComplete }
     var isWaiting: Bool { consumer != nil }
+    /// Whether the rest of the body is not to be expected.
+    var isInterrupted: Bool { failure != nil }
+    /// Whether the client waits for `100 Continue` before it sends the body, and has not been told to.
+    private(set) var isAwaitingContinue: Bool
     var isFull: Bool { waiting > Self.highWaterMark }
 
     func append(_ part: ByteBuffer) {
+        isAwaitingContinue = false
+        if isDetached { return }
         if let consumer {
             self.consumer = nil
             consumer.resume(returning: part)
@@ -63,24 +69,34 @@ final class LoopBodySource: RequestBodySource {
         }
         if isComplete { return nil }
         if let failure { throw failure }
-        onFirstWait?()
-        onFirstWait = nil
+        if isDetached || consumer != nil { throw RequestBodyInterrupted(.badRequest, reason: "The body is not there to be read.") }
+        if isAwaitingContinue {
+            isAwaitingContinue = false
+            onFirstWait?()
+        }
         return try await withCheckedThrowingContinuation { consumer = $0 }
     }
 
-    /// Lets go of the connection, which the closures hold.
+    /// Lets go of the connection, which the closures hold. What still comes is thrown away.
     func detach() {
+        isDetached = true
         onFirstWait = nil
         onDrained = nil
         parts.removeAll()
+        waiting = 0
+        wake(.failure(RequestBodyInterrupted(.badRequest, reason: "The request has been answered.")))
     }
 }
 
-/// The client closed the connection, or was silent for too long, before it had sent the whole body.
+/// The client closed the connection, was silent for too long or broke the coding before it had sent the whole body.
 struct RequestBodyInterrupted: Fault {
-    var reason: String
-    var status = HTTPResponseStatus.badRequest
+    var status: HTTPResponseStatus
+    var message: String
 
-    var type: String { "HTTPBadRequest" }
-    var message: String { "The request body could not be read: \(reason)." }
+    init(_ status: HTTPResponseStatus, reason: String) {
+        self.status = status
+        message = reason
+    }
+
+    var type: String { "RequestBodyInterrupted" }
 }

@@ -6,7 +6,8 @@ enum ResponseEncoder {
     /// Writes status line and header fields.
     ///
     /// - Parameters:
-    ///   - contentLength: added when the headers have none; `nil` for a response without a body of known length.
+    ///   - headers: valid ones: nothing in them may end a line.
+    ///   - contentLength: in place of one that is there; `nil` leaves the headers as they are.
     ///   - connection: the `Connection` header, in place of one that is there.
     static func writeHead(
         _ status: HTTPResponseStatus, _ headers: HTTPHeaders, contentLength: Int?, date: String? = nil, connection: String? = nil,
@@ -15,19 +16,18 @@ enum ResponseEncoder {
         buffer.writeStaticString("HTTP/1.1 ")
         writeInteger(Int(status.code), to: &buffer)
         buffer.writeStaticString(" ")
-        writeValue(status.reasonPhrase, to: &buffer)
-        var hasLength = false
+        buffer.writeString(status.reasonPhrase)
         var hasDate = false
         for (name, value) in headers {
-            if name.utf8.count == 14, name.lowercased() == "content-length" { hasLength = true }
+            if contentLength != nil, name.utf8.count == 14, name.lowercased() == "content-length" { continue }
             if name.utf8.count == 4, name.lowercased() == "date" { hasDate = true }
             if connection != nil, name.utf8.count == 10, name.lowercased() == "connection" { continue }
             buffer.writeStaticString("\r\n")
-            writeValue(name, to: &buffer)
+            buffer.writeString(name)
             buffer.writeStaticString(": ")
-            writeValue(value, to: &buffer)
+            buffer.writeString(value)
         }
-        if let contentLength, !hasLength {
+        if let contentLength {
             buffer.writeStaticString("\r\nContent-Length: ")
             writeInteger(contentLength, to: &buffer)
         }
@@ -40,15 +40,6 @@ enum ResponseEncoder {
             buffer.writeString(connection)
         }
         buffer.writeStaticString("\r\n\r\n")
-    }
-
-    /// Writes text of a header; a line break or control character in it must not make another header.
-    private static func writeValue(_ text: String, to buffer: inout ByteBuffer) {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) {
-            buffer.writeString(text)
-        } else {
-            buffer.writeBytes(text.utf8.lazy.map { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 ? $0 : UInt8(ascii: " ") })
-        }
     }
 
     private static func writeInteger(_ value: Int, to buffer: inout ByteBuffer) {
@@ -78,9 +69,9 @@ enum ResponseEncoder {
     static func lastChunk(trailers: HTTPHeaders?) -> ByteBuffer {
         var buffer = ByteBuffer(string: "0\r\n")
         for (name, value) in trailers ?? [:] {
-            writeValue(name, to: &buffer)
+            buffer.writeString(name)
             buffer.writeStaticString(": ")
-            writeValue(value, to: &buffer)
+            buffer.writeString(value)
             buffer.writeStaticString("\r\n")
         }
         buffer.writeStaticString("\r\n")

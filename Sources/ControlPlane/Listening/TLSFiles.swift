@@ -1,4 +1,5 @@
 import ConfigOptions
+import Glibc
 import NIOSSL
 
 /// The certificate and key of `[ssl]`, as an API server of OpenStack takes them.
@@ -7,6 +8,11 @@ enum TLSFiles {
     static func context(_ config: ConfigSnapshot) throws -> NIOSSLContext {
         let certificate = try path("cert_file", config)
         let key = try path("key_file", config)
+        for file in [certificate, key] {
+            guard access(file, R_OK) == 0 else {
+                throw ControlError("cannot read \(file), which [ssl] names: \(String(cString: strerror(errno)))", kind: .cannotStart)
+            }
+        }
         do {
             var configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
@@ -15,6 +21,7 @@ enum TLSFiles {
                 configuration.trustRoots = .file(authority)
                 configuration.certificateVerification = .noHostnameVerification
             }
+            configuration.minimumTLSVersion = .tlsv12
             configuration.applicationProtocols = ["http/1.1"]
             return try NIOSSLContext(configuration: configuration)
         } catch {

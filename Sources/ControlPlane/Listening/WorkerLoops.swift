@@ -15,12 +15,14 @@ final class WorkerLoops: Sendable {
 
     func remove(_ worker: APIWorker) { state.withLock { $0.workers.removeAll { $0 === worker } } }
 
-    /// The worker whose turn it is; `nil` when there is none.
-    func next() -> APIWorker? {
+    /// A place on the worker whose turn it is; `nil` when there is none.
+    ///
+    /// The place is taken before ``remove(_:)`` can take the worker away: a worker that stops sees every connection that is on its way to it.
+    func admit() -> Admission? {
         state.withLock { state in
             guard !state.workers.isEmpty else { return nil }
             state.turn = (state.turn + 1) % state.workers.count
-            return state.workers[state.turn]
+            return Admission(state.workers[state.turn])
         }
     }
 }

@@ -34,10 +34,22 @@ struct LogFormatter {
         bytes.append(UInt8(ascii: " "))
         switch line.content {
         case .access(let record): record.append(to: &bytes)
-        // Messages of the program itself may have several rows.
-        case .text(let text): for byte in text.utf8 { bytes.append(byte >= 0x20 || byte == 0x0A ? byte : UInt8(ascii: "?")) }
+        case .text(let text): Self.append(text, to: &bytes)
         }
         bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// What a client sent must neither forge a line nor move the cursor of the terminal that shows it: control characters become `?`, and the
+    /// further rows of a message are indented.
+    private static func append(_ message: String, to bytes: inout [UInt8]) {
+        for scalar in message.unicodeScalars {
+            switch scalar.value {
+            case 0x0A: bytes.append(contentsOf: "\n    ".utf8)
+            case 0x09, 0x20...0x7E: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: bytes.append(UInt8(ascii: "?"))
+            default: bytes.append(contentsOf: String(scalar).utf8)
+            }
+        }
     }
 
     private static func name(of level: Logger.Level) -> String {

@@ -37,7 +37,10 @@ package final class LogSink: Sendable {
         var lines: [Line] = []
         var start = 0
         var count = 0
+        /// Lines that are still to be written.
         var pending: [Line] = []
+        /// Lines that were not kept because the disk is too slow.
+        var dropped = 0
         var level = Logger.Level.info
         var descriptor: Int32 = -1
         var alsoStandardError = false
@@ -46,6 +49,7 @@ package final class LogSink: Sendable {
     }
 
     private static let capacity = 5000
+    private static let maximumPending = 200_000
     private let state = Mutex(State())
     private let arrived = DispatchSemaphore(value: 0)
     /// The level as a number, readable without the lock: most calls are below it.
@@ -98,6 +102,10 @@ package final class LogSink: Sendable {
             }
             for follower in state.followers.values { follower.yield(line) }
             guard state.descriptor >= 0 || state.alsoStandardError else { return false }
+            guard state.pending.count < Self.maximumPending else {
+                state.dropped += 1
+                return false
+            }
             state.pending.append(line)
             return state.pending.count == 1
         }
@@ -132,16 +140,21 @@ package final class LogSink: Sendable {
 
     /// Writes what is buffered. Called by the thread of ``startWriting()`` and before the process ends.
     package func flush() {
-        let (lines, descriptor, alsoStandardError) = state.withLock { state in
-            let lines = state.pending
-            state.pending = []
-            return (lines, state.descriptor, state.alsoStandardError)
+        let (lines, dropped, descriptor, alsoStandardError) = state.withLock { state in
+            defer {
+                state.pending = []
+                state.dropped = 0
+            }
+            return (state.pending, state.dropped, state.descriptor, state.alsoStandardError)
         }
         guard !lines.isEmpty else { return }
         var formatter = LogFormatter()
         var bytes: [UInt8] = []
         bytes.reserveCapacity(lines.count * 200)
         for line in lines { formatter.append(line, to: &bytes) }
+        if dropped > 0 {
+            bytes.append(contentsOf: "... \(dropped) lines are missing here: they came faster than they could be written\n".utf8)
+        }
         if descriptor >= 0 { Self.writeAll(bytes, to: descriptor) }
         if alsoStandardError { Self.writeAll(bytes, to: STDERR_FILENO) }
     }

@@ -32,6 +32,9 @@ package struct Probe: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// How long an app may take to answer.
+    private static let patience = TimeAmount.seconds(10)
+
     /// What the app behind a socket answers otherwise than it must.
     func failure(host: String, port: Int, usesTLS: Bool, group: any EventLoopGroup) async -> String? {
         do {
@@ -50,7 +53,10 @@ package struct Probe: Sendable, Hashable, CustomStringConvertible {
             }
             let head = HTTPRequestHead(
                 version: .http1_1, method: HTTPMethod(rawValue: method), uri: path,
-                headers: ["Host": "\(host):\(port)", "Connection": "close", "Content-Length": "0"])
+                headers: ["Host": "\(host.contains(":") ? "[\(host)]" : host):\(port)", "Connection": "close", "Content-Length": "0"])
+            let socket = channel.channel
+            let alarm = socket.eventLoop.scheduleTask(in: Self.patience) { socket.close(promise: nil) }
+            defer { alarm.cancel() }
             return try await channel.executeThenClose { inbound, outbound in
                 try await outbound.write(.head(head))
                 try await outbound.write(.end(nil))
