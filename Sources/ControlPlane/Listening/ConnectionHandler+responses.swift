@@ -22,7 +22,7 @@ extension ConnectionHandler {
         var length = 0
         if isAnswering(exchange), let context, context.channel.isActive {
             var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
-            if response.status.mayHaveBody { head.frame(body.readableBytes, answers: exchange.head.method, response.body) }
+            head.frame(response.status.mayHaveBody ? response.body : nil, answers: exchange.head.method)
             let isKept = prepare(&head, exchange) && isKept
             if !isKept { head.headers.replaceOrAdd(name: "Connection", value: "close") }
             exchange.hasResponded = true
@@ -44,8 +44,9 @@ extension ConnectionHandler {
         _ parts: AsyncThrowingStream<ByteBuffer, any Error>, _ trailers: (@Sendable () -> HTTPHeaders)?, _ response: Response,
         _ exchange: Exchange, _ request: Request
     ) async {
-        guard let context else { return }
+        guard let context, context.channel.isActive else { return }
         var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
+        head.frame(response.body, answers: exchange.head.method)
         // Without chunked coding the end of the connection is the end of the body.
         let isKept = prepare(&head, exchange) && exchange.head.version != .http1_0
         if !isKept { head.headers.replaceOrAdd(name: "Connection", value: "close") }
@@ -89,7 +90,7 @@ extension ConnectionHandler {
     /// Whether what is still to come of the request is little enough to be read for the sake of the next one.
     private func canDiscardRest(_ exchange: Exchange) -> Bool {
         // A client that waits for `100 Continue` may send the body or not: what follows could be either.
-        if let body = exchange.body, body.isAwaitingContinue { return false }
+        if let body = exchange.body, body.isAwaitingContinue || body.isInterrupted { return false }
         guard let length = exchange.head.declaredLength else { return false }
         return length <= limits.maximumDiscardedSize
     }
@@ -120,13 +121,29 @@ extension HTTPResponseStatus {
 }
 
 extension HTTPResponseHead {
-    /// States the length of a body that is there. The answer to `HEAD` may state another than that of its own empty body.
-    fileprivate mutating func frame(_ length: Int, answers method: HTTPMethod, _ body: ResponseBody) {
-        guard headers.contains(name: "content-length") else {
-            if case .stream = body { return }
-            return headers.add(name: "Content-Length", value: String(length))
+    /// States how the end of the body is found.
+    ///
+    /// - Parameter body: `nil` when the status has none. The answer to `HEAD` may state another length than that of its own empty body.
+    fileprivate mutating func frame(_ body: ResponseBody?, answers method: HTTPMethod) {
+        if headers.contains(name: "transfer-encoding") { headers.remove(name: "transfer-encoding") }
+        let isStated = headers.contains(name: "content-length")
+        let length: Int
+        switch body {
+        case nil:
+            if isStated { headers.remove(name: "content-length") }
+            return
+        case .stream:
+            if isStated { headers.remove(name: "content-length") }
+            if method != .HEAD, version != .http1_0 { headers.add(name: "Transfer-Encoding", value: "chunked") }
+            return
+        case .empty: length = 0
+        case .bytes(let buffer): length = buffer.readableBytes
         }
-        if method != .HEAD || length > 0 { headers.replaceOrAdd(name: "Content-Length", value: String(length)) }
+        if !isStated {
+            headers.add(name: "Content-Length", value: String(length))
+        } else if method != .HEAD || length > 0 {
+            headers.replaceOrAdd(name: "Content-Length", value: String(length))
+        }
     }
 }
 

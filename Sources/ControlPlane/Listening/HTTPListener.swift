@@ -76,10 +76,12 @@ final class HTTPListener: Sendable {
                     let wire = ByteActivityHandler(connection: connection)
                     connection.wire = wire
                     try operations.addHandler(wire)
-                    // Mistakes of the client and invalid headers of responses are the connection's own business.
+                    var encoding = HTTPResponseEncoder.Configuration()
+                    encoding.automaticallySetFramingHeaders = false
+                    // Mistakes of the client, framing and invalid headers of responses are the connection's own business.
                     try operations.configureHTTPServerPipeline(
                         withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: false,
-                        withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits.decoderLimits)
+                        withEncoderConfiguration: encoding, withDecoderLimitConfiguration: limits.decoderLimits)
                     try operations.addHandler(connection)
                 }
             }

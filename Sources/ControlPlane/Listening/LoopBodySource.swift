@@ -26,6 +26,8 @@ final class LoopBodySource: RequestBodySource {
     }
 
     var isWaiting: Bool { consumer != nil }
+    /// Whether the rest of the body is not to be expected.
+    var isInterrupted: Bool { failure != nil }
     /// Whether the client waits for `100 Continue` before it sends the body, and has not been told to.
     private(set) var isAwaitingContinue: Bool
     var isFull: Bool { waiting > Self.highWaterMark }
