@@ -43,7 +43,7 @@ check: lint test
 lint: setup-test
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	mandoc -T lint -W warning man/*.[157]
-	bash -n scripts/* completions/cloudsh.bash
+	for script in scripts/setup scripts/install scripts/test-clients .ci/run completions/cloudsh.bash; do bash -n $$script || exit 1; done
 
 ## make golden        write man pages, completions and samples anew
 golden: build

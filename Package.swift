@@ -99,7 +99,7 @@ if only == nil || only?.contains("cloudsh") == true || only?.contains("Cloudsh")
 }
 // The contract of the built binary, checked from outside.
 if only?.contains("Cloudsh") ?? true {
-    targets.append(.testTarget(name: "CloudshTests", dependencies: ["JSONCodec", "cloudsh"], swiftSettings: settings))
+    targets.append(.testTarget(name: "CloudshTests", dependencies: ["JSONCodec", "CommandLanguage", "cloudsh"], swiftSettings: settings))
 }
 if Context.environment["CLOUDSH_BENCHMARKS"] != nil {
     targets += [

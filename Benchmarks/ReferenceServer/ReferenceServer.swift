@@ -63,7 +63,7 @@ enum ReferenceServer {
         .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
         .bind(host: "127.0.0.1", port: port).wait()
         print(channel.localAddress?.port ?? 0)
-        fflush(stdout)
+        fflush(nil)
         try channel.closeFuture.wait()
     }
 

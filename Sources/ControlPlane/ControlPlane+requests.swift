@@ -34,7 +34,7 @@ extension ControlPlane {
         let elapsed = ContinuousClock.now - start
         endpoint.log(
             AccessRecord(
-                remoteAddress: "shell", method: issued.method, target: issued.target, status: response.status.code, length: body.count,
+                remoteAddress: "shell", method: request.method, target: issued.target, status: response.status.code, length: body.count,
                 elapsed: elapsed, requestID: request.context.requestID, generation: request.context.generation))
         return IssuedResponse(
             app: endpoint.app, status: Int(response.status.code), reason: response.status.reasonPhrase,

@@ -98,16 +98,20 @@ extension ControlPlane {
     func projectAndSection(_ file: String, _ section: String?) throws -> (project: HostedProject, section: String) {
         guard access(file, R_OK) == 0 else { throw ControlError("cannot read \(file): \(String(cString: strerror(errno)))") }
         var failure: (any Error)?
+        var fallback: (HostedProject, String)?
         for project in projects {
             let name = section ?? project.section
             do {
                 let plan = try plan(file: file, section: name, project: project, strategy: strategy(for: project))
                 if section == nil || plan.belongs(to: project) { return (project, name) }
+                // Filters and apps that are nobody's own, such as a health check, run in any service.
+                if fallback == nil { fallback = (project, name) }
             } catch {
                 // The mistakes told are those of the project whose section the file has.
                 if failure == nil || !"\(error)".contains("'\(name)'") { failure = error }
             }
         }
+        if let fallback { return fallback }
         throw failure ?? ControlError("\(file): section '\(section ?? "")' is for none of the services that run here")
     }
 

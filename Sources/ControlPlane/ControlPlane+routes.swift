@@ -26,7 +26,13 @@ extension ControlPlane {
                 misses += mount.mapper.explain(method, rest).map { (Self.information($0.route, mount.prefix, app, order: 0), $0.reason) }
             }
         }
-        return .missed(Array(misses.prefix(5)))
+        // The nearest first: a path of as many segments, then the same method.
+        func distance(_ route: RouteInformation) -> Int {
+            let segments = { (path: String) in path.split(separator: "/").count }
+            return 2 * abs(segments(route.path) - segments(path)) + (route.method == method.rawValue ? 0 : 1)
+        }
+        let nearest = misses.enumerated().sorted { (distance($0.element.route), $0.offset) < (distance($1.element.route), $1.offset) }
+        return .missed(nearest.prefix(5).map(\.element))
     }
 
     private static func information(_ route: Route, _ prefix: String, _ app: HostedApp, order: Int) -> RouteInformation {

@@ -60,6 +60,7 @@ extension ControlPlane {
         do { try await server.start() } catch {
             throw ControlError("the RPC worker for \(group.description.topic) cannot start: \(error)", kind: .cannotStart)
         }
+        group.project.service.attach(server)
         group.servers.append(server)
     }
 

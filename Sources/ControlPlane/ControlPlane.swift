@@ -84,7 +84,8 @@ package actor ControlPlane {
     }
 
     private static func startFailure(_ app: String, _ error: any Error) -> ControlError {
-        ControlError("\(app): \((error as? ControlError)?.message ?? String(describing: error))", kind: .cannotStart)
+        let reason = (error as? ControlError)?.description ?? String(describing: error)
+        return ControlError(reason.hasPrefix("\(app): ") ? reason : "\(app): \(reason)", kind: .cannotStart)
     }
 
     /// Whether the configuration means this project to run: it has a file of its own, or no project has.

@@ -16,6 +16,13 @@ package protocol APIService: Sendable {
 
     /// Seeds what must be there and resumes what was cut short. Called once, after the migration and before the first request.
     func prepare() async throws
+
+    /// Told of each server that was made for one of ``workers``.
+    func attach(_ server: RPCServer)
+}
+
+extension APIService {
+    package func attach(_ server: RPCServer) {}
 }
 
 /// An RPC worker that a service wants to run.

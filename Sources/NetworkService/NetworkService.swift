@@ -19,6 +19,14 @@ package struct NetworkService: APIService {
     ///   - config: the configuration of the project `neutron` at this moment.
     /// - Throws: ``ExtensionError``, which only a mistake in the declarations can cause.
     package init(store: any Store, transport: any Transport, config: @escaping @Sendable () -> ConfigSnapshot) throws {
+        try self.init(store: store, transport: transport, config: config) { UInt128.random(in: $0) }
+    }
+
+    /// - Parameter choose: chooses among the free addresses.
+    init(
+        store: any Store, transport: any Transport, config: @escaping @Sendable () -> ConfigSnapshot,
+        choose: @escaping @Sendable (Range<UInt128>) -> UInt128
+    ) throws {
         self.store = store
         self.transport = transport
         api = try ResolvedAPI(core: [.network, .subnet, .port], extensions: NetworkExtensions.all)
@@ -28,7 +36,7 @@ package struct NetworkService: APIService {
         self.tables = tables
         let policy = AccessPolicy()
         let book = QuotaBook(api.definitions, config: config)
-        let addresses = AddressAllocator(tables: tables)
+        let addresses = AddressAllocator(tables: tables, choose: choose)
         let behaviors: [any ResourceBehavior] = [
             NetworkBehavior(tables: tables, segmentTypes: SegmentTypesCache(config)),
             SubnetBehavior(tables: tables, addresses: addresses, config: config),

@@ -1,9 +1,6 @@
 package import HTTPApplication
 
-/// What dispatches by a mapper, which can be listed and asked while it runs: an application, or a filter that answers some paths itself.
-package protocol Routed: Sendable {
+/// An application that dispatches by a mapper, which can be listed and asked while it runs.
+package protocol RoutedApplication: Application {
     var mapper: Mapper { get }
 }
-
-/// An application that dispatches by a mapper.
-package protocol RoutedApplication: Application, Routed {}

@@ -10,8 +10,9 @@ enum Configuration {
         .cinder: "[DEFAULT]\nosapi_volume_listen = 127.0.0.1\nauth_strategy = noauth\n",
     ]
 
+    /// - Parameter reporting: when given, it is told the mistakes, and the projects that are free of them are loaded all the same.
     /// - Throws: `ConfigErrors` with every mistake.
-    static func load(_ invocation: Invocation) throws -> (ConfigLoader, ConfigSet) {
+    static func load(_ invocation: Invocation, reporting: ((ConfigErrors) -> Void)? = nil) throws -> (ConfigLoader, ConfigSet) {
         let sources = invocation.occurrences.compactMap { occurrence -> ConfigSource? in
             switch occurrence.parameter {
             case "config-file": .file(occurrence.value)
@@ -20,7 +21,12 @@ enum Configuration {
             }
         }
         var loader = ConfigLoader(sources: sources, environment: environment)
-        let configuration = try loader.loadAll()
+        let configuration: ConfigSet
+        do throws(ConfigErrors) { configuration = try loader.loadAll() } catch {
+            guard let reporting else { throw error }
+            reporting(error)
+            return (loader, ConfigSet(ConfigProject.allCases.compactMap { try? loader.load($0) }))
+        }
         guard configuration.files.isEmpty else { return (loader, configuration) }
         loader.base = embedded
         return (loader, try loader.loadAll())

@@ -23,8 +23,9 @@ final class Instance: Sendable {
 
     /// Claims the state directory, reads the configuration and opens the store. Nothing listens yet.
     ///
+    /// - Parameter toleratesFailures: whether a service with mistakes in its configuration is left out, and the others go on.
     /// - Throws: what is wrong, all mistakes of the configuration at once.
-    init(_ invocation: Invocation, logsToStandardError: Bool) throws {
+    init(_ invocation: Invocation, logsToStandardError: Bool, toleratesFailures: Bool) throws {
         isEphemeral = invocation.has("ephemeral")
         if isEphemeral {
             guard let directory = StatePaths.makeTemporary() else {
@@ -36,9 +37,9 @@ final class Instance: Sendable {
         }
         try StateDirectory.create(stateDirectory)
         do { lock = try StateLock(directory: stateDirectory) } catch {
-            throw Failure(description: "\(error)\nattach to the running instance with: cloudsh --attach \(stateDirectory)/cloudsh.sock")
+            throw Failure(description: "\(error)\n  attach to the running instance with: cloudsh --attach \(stateDirectory)/cloudsh.sock")
         }
-        let (loader, configuration) = try Configuration.load(invocation)
+        let (loader, configuration) = try Configuration.load(invocation, reporting: toleratesFailures ? { Tool.fail("\($0)") } : nil)
         log = LogSink()
         writer = LogWriter(sink: log)
         let isDebug = configuration.projects.contains { configuration[$0]?.bool("debug") ?? false }
@@ -83,7 +84,8 @@ final class Instance: Sendable {
     func greet() {
         let plane = plane
         let apps = Blocking.value { await plane.appInformation() } ?? []
-        print("cloudsh \(Tool.version): " + apps.map { "\($0.name) on \($0.listen) (\($0.state.rawValue))" }.joined(separator: ", "))
+        let list = apps.map { "\($0.name) on \($0.listen) (\($0.state.rawValue))" }.joined(separator: ", ")
+        print("cloudsh \(Tool.version): \(list.isEmpty ? "no services" : list)")
         print("Type help for the commands, ? for the next word, quit to leave; the services end with this shell.")
     }
 

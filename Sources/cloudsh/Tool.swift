@@ -19,7 +19,7 @@ enum Tool {
         guard let invocation = match.invocation else {
             for diagnostic in match.diagnostics {
                 fail(diagnostic.message)
-                if let guidance = diagnostic.guidance { printError(guidance) }
+                if let guidance = diagnostic.guidance, !guidance.hasPrefix("'help ") { printError("  " + guidance) }
             }
             printError("Try 'cloudsh --help'.")
             return 2
@@ -40,7 +40,19 @@ enum Tool {
         return work.run()
     }
 
-    static func fail(_ message: String) { printError("cloudsh: error: \(message)") }
+    /// Says why the tool cannot do what it was told; what carries a place in a file keeps it in front.
+    static func fail(_ message: String) {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.contains(where: isPlaced) else { return printError("cloudsh: error: \(message)") }
+        printError(lines.map { isPlaced($0) ? "cloudsh: \($0)" : $0 }.joined(separator: "\n"))
+    }
+
+    /// Whether the line says `FILE:LINE:COLUMN: error: ...`, as errors about files do.
+    private static func isPlaced(_ line: String) -> Bool {
+        let head = line.prefix(upTo: line.firstRange(of: ": error: ")?.lowerBound ?? line.startIndex)
+        let parts = head.split(separator: ":")
+        return parts.count >= 3 && parts.suffix(2).allSatisfy { Int($0) != nil }
+    }
 
     static func printError(_ text: String) { StandardOutput(usesColor: false).writeError(text.hasSuffix("\n") ? text : text + "\n") }
 }

@@ -13,6 +13,10 @@ enum ToolCompletion {
             if word == "--attach", !next.hasPrefix("-"), !next.isEmpty { socket = next }
             if word == "--state-dir" { socket = next + "/cloudsh.sock" }
         }
+        for word in words.dropLast() {
+            if word.hasPrefix("--attach=") { socket = String(word.dropFirst("--attach=".count)) }
+            if word.hasPrefix("--state-dir=") { socket = word.dropFirst("--state-dir=".count) + "/cloudsh.sock" }
+        }
         let found = LiveCompletion.candidates(for: request, socket: socket)
         print(CompletionReply.text(for: request, found: found), terminator: "")
         return 0

@@ -56,8 +56,15 @@ struct ToolWork {
 
     func run() -> Int32 {
         if invocation.has("check") { return checkScripts() }
+        // Read before any signal is taken over: whoever waits for standard input can be interrupted.
+        let texts: [(text: String, name: String)]
+        do { texts = isInteractive || serves ? [] : try self.texts() } catch {
+            Tool.fail("\(error)")
+            return 2
+        }
+        guard BatchScript.check(texts, table: .standard) == 0 else { return 2 }
         let signals = SignalWatcher(watching: isInteractive ? [SIGTERM, SIGHUP] : [SIGTERM, SIGINT, SIGHUP])
-        return invocation.has("attach") ? runAttached(signals) : runEmbedded(signals)
+        return invocation.has("attach") ? runAttached(texts, signals) : runEmbedded(texts, signals)
     }
 
     // MARK: Scripts
@@ -92,21 +99,16 @@ struct ToolWork {
         var options = options
         options.isInteractive = isInteractive
         return Interpreter(
-            table: .standard, backend: backend, output: StandardOutput(usesColor: usesColor), options: options, format: format)
+            table: .standard, backend: backend, output: StandardOutput(usesColor: usesColor, pages: isInteractive), options: options,
+            format: format)
     }
 
     // MARK: Attached
 
     private var user: String { UserName.current }
 
-    private func runAttached(_ signals: SignalWatcher) -> Int32 {
+    private func runAttached(_ texts: [(text: String, name: String)], _ signals: SignalWatcher) -> Int32 {
         let socket = invocation["attach"].flatMap { $0.isEmpty ? nil : $0 } ?? StatePaths.directory(invocation) + "/cloudsh.sock"
-        let texts: [(text: String, name: String)]
-        do { texts = isInteractive ? [] : try self.texts() } catch {
-            Tool.fail("\(error)")
-            return 2
-        }
-        guard isInteractive || BatchScript.check(texts, table: .standard) == 0 else { return 2 }
         let user = user
         let attached = Blocking.value { () async -> Result<RemoteBackend, CommandFailure> in
             do { return .success(try await RemoteBackend.attach(to: socket, user: user)) } catch {
@@ -121,7 +123,7 @@ struct ToolWork {
             return runScripts(texts, backend, cell)
         case .failure(let failure):
             Tool.fail(failure.message)
-            if let advice = failure.advice { Tool.printError(advice) }
+            if let advice = failure.advice { Tool.printError("  " + advice) }
             return failure.status
         case nil: return 3
         }
@@ -145,15 +147,9 @@ struct ToolWork {
 
     // MARK: With services of its own
 
-    private func runEmbedded(_ signals: SignalWatcher) -> Int32 {
-        let texts: [(text: String, name: String)]
-        do { texts = isInteractive || serves ? [] : try self.texts() } catch {
-            Tool.fail("\(error)")
-            return 2
-        }
-        guard serves || isInteractive || BatchScript.check(texts, table: .standard) == 0 else { return 2 }
+    private func runEmbedded(_ texts: [(text: String, name: String)], _ signals: SignalWatcher) -> Int32 {
         let instance: Instance
-        do { instance = try Instance(invocation, logsToStandardError: serves) } catch {
+        do { instance = try Instance(invocation, logsToStandardError: serves, toleratesFailures: isInteractive) } catch {
             Tool.fail("\(error)")
             return 3
         }

@@ -85,7 +85,7 @@ class Cloud:
     def sdk(self):
         return openstack.connection.Connection(
             auth_type="none", auth={"endpoint": self.endpoints["network"]},
-            network_endpoint_override=self.endpoints["network"] + "/v2.0/",
+            network_endpoint_override=self.endpoints["network"],
             block_storage_endpoint_override=self.endpoints["volume"], block_storage_api_version="3",
         )
 

@@ -55,11 +55,12 @@ struct CommandTableTests {
 
     @Test("arguments and options get their parameters")
     func values() throws {
-        let use = try #require(match("pipeline use neutron r7 --confirm 1m --probe 'GET / 200' --probe 'GET /v2.0 200'").invocation)
+        let use = try #require(match("pipeline use neutron r7 --probe 'GET / 200' --probe 'GET /v2.0 200'").invocation)
         #expect(use.name == "pipeline use")
         #expect(use["app"] == "neutron" && use["revision"] == "r7")
-        #expect(use.seconds("confirm") == 60)
         #expect(use.values("probe") == ["GET / 200", "GET /v2.0 200"])
+        let late = try #require(match("rpc call t m --timeout 1m").invocation)
+        #expect(late.seconds("timeout") == 60)
         let short = try #require(match("pipeline use r7").invocation)
         #expect(short["app"] == nil && short["revision"] == "r7")
         let config = try #require(match("config set debug true").invocation)

@@ -64,7 +64,7 @@ struct CompletionTests {
         let verbs = table.legalNext("auth ")
         #expect(verbs.map(\.word) == ["list", "show", "use"])
         #expect(verbs.allSatisfy { !$0.help.isEmpty })
-        #expect(table.legalNext("auth use ").map(\.word) == ["STRATEGY", "--app APP", "--confirm SECS", "--probe 'METHOD PATH STATUS'"])
+        #expect(table.legalNext("auth use ").map(\.word) == ["STRATEGY", "--app APP", "--probe 'METHOD PATH STATUS'"])
         #expect(table.legalNext("auth use keystone ").map(\.word).last == "<return>")
         #expect(table.legalNext("auth use x --app ").map(\.word) == ["APP"])
         #expect(table.legalNext("log level ").prefix(2).map(\.word) == ["trace", "debug"])
@@ -74,9 +74,9 @@ struct CompletionTests {
     @Test(
         "the hint is the rest of the syntax",
         arguments: [
-            ("auth use", " STRATEGY [--app APP] [--confirm SECS] [--probe 'METHOD PATH STATUS']..."),
-            ("auth use ", "STRATEGY [--app APP] [--confirm SECS] [--probe 'METHOD PATH STATUS']..."),
-            ("auth use keystone --app neutron", " [--confirm SECS] [--probe 'METHOD PATH STATUS']..."), ("worker scale", " SERVICE COUNT"),
+            ("auth use", " STRATEGY [--app APP] [--probe 'METHOD PATH STATUS']..."),
+            ("auth use ", "STRATEGY [--app APP] [--probe 'METHOD PATH STATUS']..."),
+            ("auth use keystone --app neutron", " [--probe 'METHOD PATH STATUS']..."), ("worker scale", " SERVICE COUNT"),
             ("worker scale x ", "COUNT"), ("auth use x --app ", "APP"), ("auth ", "list|show|use"),
             ("capture", " NAME = COMMAND | JSONPATH [of last] | ! PROGRAM"),
             ("nonsense", nil), ("", nil), ("echo 'a", nil), ("app list | x", nil),

@@ -86,7 +86,7 @@ struct ScriptParserTests {
         arguments: [
             "app list -o json -c name --sort name --no-headers", "app list -f json", "app list -ojson", "app list --output=json", "set",
             "set a", "set a -1",
-            "set a --b", "echo --x -y", "pipeline use r7", "pipeline use neutron r7 --confirm 30 --if-active r6 --probe 'GET / 200'",
+            "set a --b", "echo --x -y", "pipeline use r7", "pipeline use neutron r7 --if-active r6 --probe 'GET / 200'",
             "get /x -H 'A: b' -H C:d -i --trace", "post /x -d a=1 b=2 c:=[1] --app neutron", "post /x -d @file.json",
             "post /x -d {\"a\":\n1}",
             "wait-until --timeout 5s get /x", "wait-until get /x", "watch -n 0.5 app list", "watch app list | cat", "- app list",

@@ -70,6 +70,25 @@ struct ListTests {
         #expect(ids(try await network.send(.GET, "/v2.0/networks?name=n1'--")).isEmpty)
     }
 
+    @Test(
+        "A query that asks for too much or for nonsense is answered, never with a server's error",
+        arguments: [
+            "tags=" + (0..<2000).map { "t\($0)" }.joined(separator: ","),
+            "not-tags-any=" + (0..<2000).map { "t\($0)" }.joined(separator: ","),
+            (0..<1500).map { _ in "sort_key=name&sort_dir=asc" }.joined(separator: "&"),
+            (0..<1500).map { "fixed_ips=ip_address_substr%3D\($0)" }.joined(separator: "&"),
+            (0..<20000).map { "id=\($0)" }.joined(separator: "&"), "limit=99999999999999999999", "limit=1e3", "marker=%00", "name=%FF%00",
+            "mtu=x", "fixed_ips=x", "fixed_ips=%3D", "=", "&&&", "sort_key=&sort_dir=", "page_reverse=maybe", "fields=", "tags=",
+            "tags-any=,,",
+        ])
+    func hostile(query: String) async throws {
+        let network = try await LiveNetwork(config: "")
+        for collection in ["networks", "ports"] {
+            let answer = try await network.send(.GET, "/v2.0/\(collection)?\(query)")
+            #expect([200, 400, 404].contains(answer.status), "\(answer.text)")
+        }
+    }
+
     @Test("Another project sees what is shared or external, without the attributes of administrators, and cannot touch it")
     func foreign() async throws {
         let network = try await LiveNetwork()

@@ -36,13 +36,16 @@ final class LiveNetwork: Sendable {
         network_vlan_ranges = physnet1:100:199
         """
 
-    init(config text: String = LiveNetwork.ml2) async throws {
+    /// - Parameter choose: chooses among the free addresses.
+    init(
+        config text: String = LiveNetwork.ml2, choose: @escaping @Sendable (Range<UInt128>) -> UInt128 = { UInt128.random(in: $0) }
+    ) async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "network-" + UUIDText.make())
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         store = try SQLiteStore(path: directory.appending(path: "state.db").path)
         let loader = ConfigLoader(sources: [ConfigSource(.text(name: "neutron.conf", text), project: .neutron)])
         let config = try loader.load(.neutron)
-        service = try NetworkService(store: store, transport: LocalTransport()) { config }
+        service = try NetworkService(store: store, transport: LocalTransport(), config: { config }, choose: choose)
         try await store.migrate(service.schema)
         try await service.prepare()
         pipeline = Pipeline(

@@ -38,7 +38,8 @@ struct ObservedPairsTests {
 
     @Test("Recorded requests are answered as recorded", arguments: ObservedPair.sections.indices)
     func replay(section: Int) async throws {
-        let network = try await LiveNetwork()
+        // The addresses that requests ask for are in the lower halves of their subnets: none of them is taken by chance.
+        let network = try await LiveNetwork { UInt128.random(in: ($0.lowerBound + $0.upperBound) / 2..<$0.upperBound) }
         var names = RecordedNames()
         var replayed = 0
         for pair in ObservedPair.sections[section] where isServed(pair, names) {
@@ -57,7 +58,7 @@ struct ObservedPairsTests {
                 compare(pair, given, &names)
             }
         }
-        #expect(replayed > 30)
+        #expect(replayed >= 40)
     }
 
     private func compare(_ pair: ObservedPair, _ given: JSONValue, _ names: inout RecordedNames) {

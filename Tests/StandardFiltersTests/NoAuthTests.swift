@@ -44,7 +44,9 @@ struct NoAuthTests {
             Greeting(script: "/v3", path: "/a\r\nb", url: "http://api.example:9696/v3/a%0D%0Ab"),
         ])
     func greeting(expected: Greeting) async throws {
-        let request = Harness.request(.GET, "/", expected.headers)
+        var headers = expected.headers
+        if !headers.contains(name: "X-Auth-User") { headers.add(name: "X-Auth-User", value: "admin") }
+        let request = Harness.request(.GET, "/", headers)
         request.scriptName = expected.script
         request.pathInfo = expected.path
         let response = try await Harness.run(NoAuthFilter(includesProjectID: expected.includesProject), request: request)
@@ -52,6 +54,15 @@ struct NoAuthTests {
         #expect(response.text.isEmpty)
         #expect(response.headers["X-Auth-Token"] == [expected.token])
         #expect(response.headers["X-Server-Management-Url"] == [expected.url])
+    }
+
+    @Test("an API's root is seen without a token, and nothing below it", arguments: [("", true), ("/", true), ("/volumes", false)])
+    func discovery(path: String, isSeen: Bool) async throws {
+        let request = Harness.request(.GET, "/")
+        request.pathInfo = path
+        let response = try await Harness.run(NoAuthFilter(), request: request)
+        #expect((response.status == .noContent) != isSeen)
+        #expect(!request.context.isAuthenticated)
     }
 
     @Test(

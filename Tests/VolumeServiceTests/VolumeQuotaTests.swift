@@ -1,4 +1,5 @@
 import JSONCodec
+import Messaging
 import NIOHTTP1
 import Testing
 import VolumeService

@@ -1,5 +1,7 @@
 import Foundation
 import JSONCodec
+import Messaging
+import NIOHTTP1
 import Persistence
 import Testing
 import VolumeService
@@ -47,6 +49,7 @@ import VolumeService
         try await first.settle()
         await first.stop()
         let second = try await VolumeFixture(directory: first.directory, hostName: "renamed")
+        #expect(try await second.send(.GET, "/v3/os-services").json["services"]?.arrayValue?.count == 2)
         try await second.startWorkers()
         #expect(try await second.volume(id)["os-vol-host-attr:host"] == "renamed@local#local")
         #expect(try await second.send(.DELETE, "/v3/volumes/\(id)").status == 202)

@@ -79,12 +79,16 @@ package struct QueryRules: Sendable {
         guard unknown.isEmpty else {
             throw APIFault.malformed("\(unknown.joined(separator: ", ")): no sort key of \(definition.collection)")
         }
-        return try zip(keys, directions).compactMap { key, direction in
+        var sort: [ListQuery.SortKey] = []
+        for (key, direction) in zip(keys, directions) {
             guard direction == "asc" || direction == "desc" else {
                 throw APIFault.malformed("The value of sort_dir is '\(direction)', not asc or desc")
             }
-            return definition.attribute(key).map { ListQuery.SortKey($0.column, ascending: direction == "asc") }
+            // Of a key that is there twice the first alone makes a difference.
+            guard let column = definition.attribute(key)?.column, !sort.contains(where: { $0.column == column }) else { continue }
+            sort.append(ListQuery.SortKey(column, ascending: direction == "asc"))
         }
+        return sort
     }
 
     private static func limit(_ text: String?, maximum: Int?) throws -> Int? {

@@ -1,19 +1,6 @@
 package import JSONCodec
 package import Persistence
 
-/// What a list wrote.
-package struct ListedPage: Sendable, Hashable {
-    package var count = 0
-    /// The id of the first resource of the page.
-    package var first: String?
-    package var last: String?
-}
-
-/// A list's marker names nothing that the caller can see.
-package struct UnknownMarker: Error, Sendable, Hashable {
-    package var marker: String
-}
-
 extension ResourceTable {
     /// Writes the resources that `query` asks for as a JSON array.
     ///

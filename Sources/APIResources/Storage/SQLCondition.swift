@@ -19,6 +19,8 @@ package struct SQLCondition: Sendable, Hashable {
         var padded = values.filter { !$0.isNull }
         var count = 2
         while count < padded.count { count *= 2 }
+        // A statement has some 32,000 placeholders at most.
+        if count > 16_384 { count = padded.count }
         while padded.count < count { padded.append(padded.last ?? .null) }
         let list = "\(column) IN (" + Array(repeating: "?", count: count).joined(separator: ",") + ")"
         return SQLCondition(values.contains(.null) ? "(\(list) OR \(column) IS NULL)" : list, padded)

@@ -8,11 +8,11 @@ extension APIFault {
 
     /// A value cannot be what it should be.
     package static func invalidInput(_ message: String) -> APIFault {
-        APIFault(.badRequest, type: "InvalidInput", message: "Invalid input for operation: \(message).")
+        APIFault(.badRequest, type: "InvalidInput", message: "The input is not valid: \(message).")
     }
 
     package static func badRequest(_ resource: String, _ message: String) -> APIFault {
-        APIFault(.badRequest, type: "BadRequest", message: "Bad \(resource) request: \(message).")
+        APIFault(.badRequest, type: "BadRequest", message: "\(resource): \(message).")
     }
 
     /// An attribute's value was refused by a conversion or a rule.

@@ -17,7 +17,7 @@ struct LiveObjects: Sendable {
     func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] {
         let all = await objects(kind, prefix)
         var seen: Set<String> = []
-        return Array(all.filter { $0.value.hasPrefix(prefix) && seen.insert($0.value).inserted }.prefix(Self.limit))
+        return Array(all.filter { ($0.value.hasPrefix(prefix) || $0.standsForName) && seen.insert($0.value).inserted }.prefix(Self.limit))
     }
 
     private func objects(_ kind: ValueKind, _ prefix: String) async -> [LiveCandidate] {
@@ -51,7 +51,7 @@ struct LiveObjects: Sendable {
                 "Accept", "Content-Type", "OpenStack-API-Version", "X-Auth-Token", "X-OpenStack-Request-ID", "X-Project-Id", "X-Roles",
                 "If-Match",
             ]
-            .map { LiveCandidate($0 + ": ") }
+            .map { LiveCandidate($0 + ": ", endsWord: false) }
         default: return []
         }
     }
@@ -66,36 +66,33 @@ struct LiveObjects: Sendable {
         }
     }
 
-    // MARK: Paths
-
-    /// Paths of the route table; where a path has a variable part, the objects that there are.
     private func paths(_ prefix: String) async -> [LiveCandidate] {
         let routes = ((try? await plane.routes(app: nil)) ?? [])
-        var result: [LiveCandidate] = []
-        for route in routes {
-            guard let brace = route.path.firstIndex(of: "{") else {
-                result.append(LiveCandidate(route.path, route.resource))
-                continue
-            }
-            // Only the last variable part that the typed text reaches is looked up.
-            let stem = String(route.path[..<brace])
-            guard !stem.contains("["), prefix.hasPrefix(stem), route.method == "GET", route.action == "show" else { continue }
-            result += await objects(below: stem, app: route.app)
-        }
+        let found = PathCandidates(
+            routes.map { .init(method: $0.method, path: $0.path, action: $0.action, help: $0.resource, app: $0.app) })
+        var result = found.words(prefix)
+        for place in found.lookups(prefix) { result += await objects(at: place) }
         return result
     }
 
-    /// Up to a page of the objects of a collection, by id, with their names.
-    private func objects(below stem: String, app: String) async -> [LiveCandidate] {
-        let collection = stem.hasSuffix("/") ? String(stem.dropLast()) : stem
-        var request = IssuedRequest(method: "GET", target: collection + "?limit=100")
-        request.app = app
+    /// Up to a page of the objects of a collection whose id, or else whose name, begins with what was typed.
+    private func objects(at place: PathCandidates.Lookup) async -> [LiveCandidate] {
+        let (collection, typed) = (place.collection, place.typed)
+        // Where paths name projects but this one does not, the objects of all of them are meant.
+        let query = place.hasProjects && place.project == nil ? "?limit=100&all_tenants=1" : "?limit=100"
+        var request = IssuedRequest(method: "GET", target: collection + query)
+        request.app = place.app
+        // Without authentication the token says who asks; anybody else refuses it, and there is nothing to offer.
+        request.headers.append(("X-Auth-Token", "completion:" + (place.project ?? "admin")))
         guard let response = try? await plane.issue(request), response.status == 200,
             let document = try? JSONValue(parsing: response.body),
             let items = document.objectValue?.first(where: { $0.value.arrayValue != nil })?.value.arrayValue
         else { return [] }
         return items.compactMap { item in
-            item["id"]?.stringValue.map { LiveCandidate(stem + $0, item["name"]?.stringValue ?? "") }
+            guard let id = (item["id"] ?? item["alias"])?.stringValue else { return nil }
+            let name = item["name"]?.stringValue ?? ""
+            guard !id.hasPrefix(typed) else { return LiveCandidate("\(collection)/\(id)", name) }
+            return name.hasPrefix(typed) ? LiveCandidate("\(collection)/\(id)", name, standsForName: true) : nil
         }
     }
 }

@@ -35,6 +35,24 @@ package struct LocalBackend: ShellBackend {
         return PromptState(app: first?.name, revision: first?.revision, down: apps.filter { $0.state != .running }.map(\.name))
     }
 
+    package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
+        // Followed first, so that none is lost: a line that is written meanwhile comes twice.
+        let new = plane.log.follow()
+        let old = plane.log.tail(count).map(\.text)
+        let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self, throwing: (any Error).self)
+        for line in old { continuation.yield(line) }
+        let task = Task {
+            var known = Set(old)
+            for await line in new where !known.contains(line.text) {
+                known.removeAll()
+                continuation.yield(line.text)
+            }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return lines
+    }
+
     package func notices() -> AsyncStream<String> {
         let notices = plane.notices.follow()
         return AsyncStream { continuation in

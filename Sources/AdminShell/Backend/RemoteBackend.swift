@@ -53,10 +53,10 @@ package struct RemoteBackend: ShellBackend {
             throw CommandFailure("\(error)", status: 3)
         }
         guard let status else { throw CommandFailure("the instance did not say how the command ended", status: 3) }
-        guard status == 0 || !errorText.isEmpty else { return value }
         guard status == 0 else {
             let lines = errorText.split(separator: "\n", maxSplits: 1).map(String.init)
-            var failure = CommandFailure(lines.first ?? "failed", advice: lines.count > 1 ? lines[1] : nil, status: status)
+            // Without a word: what it found, a difference, says it all.
+            var failure = CommandFailure(lines.first ?? "", advice: lines.count > 1 ? lines[1] : nil, status: status)
             if value != .none { failure.value = value }
             throw failure
         }
@@ -82,6 +82,28 @@ package struct RemoteBackend: ShellBackend {
             return state
         }
         return PromptState(jsonValue: state)
+    }
+
+    package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
+        let parts = client.parts(.POST, "/v1/run", body: "log tail --follow --lines \(count)", headers: ["X-Cloudsh-User": user])
+        return AsyncThrowingStream { continuation in
+            let task = Task {
+                var pending: [UInt8] = []
+                do {
+                    for try await part in parts {
+                        pending.append(contentsOf: part.readableBytesView)
+                        while let end = pending.firstIndex(of: 0x0A) {
+                            continuation.yield(String(decoding: pending[..<end], as: UTF8.self))
+                            pending.removeSubrange(...end)
+                        }
+                    }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
     }
 
     package func notices() -> AsyncStream<String> {

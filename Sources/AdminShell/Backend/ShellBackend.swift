@@ -19,6 +19,9 @@ package protocol ShellBackend: Sendable {
     /// Notices for people, one text each, until the task ends.
     func notices() -> AsyncStream<String>
 
+    /// The last `count` lines of the log, then new ones, until the task ends.
+    func logLines(last count: Int) -> AsyncThrowingStream<String, any Error>
+
     /// Whether the services belong to this shell, so that they end with it.
     var ownsServices: Bool { get }
 }

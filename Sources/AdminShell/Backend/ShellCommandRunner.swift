@@ -89,4 +89,5 @@ private struct FrameOutput: ShellOutput {
     func writeError(_ text: String) { deliver(.error(text)) }
     var terminalWidth: Int? { nil }
     var usesColor: Bool { false }
+    var isCollected: Bool { true }
 }

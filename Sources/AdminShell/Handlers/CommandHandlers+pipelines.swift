@@ -37,7 +37,7 @@ extension CommandHandlers {
                 throw CommandFailure(error.message, advice: error.advice, status: 2)
             }
             guard !changes.isEmpty else { return .text("") }
-            throw CommandFailure("\(sides[0]) and \(sides[1]) differ", value: .text(changes.map { $0 + "\n" }.joined()))
+            throw CommandFailure("", value: .text(changes.map { $0 + "\n" }.joined()))
         },
         "pipeline use": { handlers, invocation in
             let id = try invocation.required("revision")

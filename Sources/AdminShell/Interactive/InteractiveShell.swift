@@ -26,6 +26,8 @@ package final class InteractiveShell: LineEditorDelegate {
         prompts = PromptCell()
         editor.delegate = self
         interpreter.historySource = { [history] in history.entries }
+        let inbox = editor.inbox
+        interpreter.logFollower = LogFollower { inbox.post(notice: $0) }
     }
 
     /// Reads and runs lines until `quit`, Ctrl-D or a signal.
@@ -99,9 +101,7 @@ package final class InteractiveShell: LineEditorDelegate {
             default:
                 let prefix = request.prefix
                 let live = Blocking.value(within: .milliseconds(250)) { await backend.candidates(for: kind, prefix: prefix) } ?? []
-                found += live.map {
-                    CompletionWord($0.value, help: $0.description, endsWord: !$0.value.hasSuffix(" "))
-                }
+                found += live.map(\.completionWord)
             }
         }
         return found

@@ -19,6 +19,7 @@ extension Interpreter {
         case "help": return try help(invocation)
         case "man": return try await manual(invocation)
         case "history": return try history(invocation)
+        case "log tail": return try await followLog(invocation)
         case "quit", "exit":
             wantsToQuit = true
             let status = Int32(invocation.integer("status") ?? 0)

@@ -32,9 +32,8 @@ extension Interpreter {
     private func deliver(_ text: String, to destination: OutputDestination, _ range: SourceRange) async throws(StatementFailure) {
         switch destination {
         case .program(let command):
-            let result = await ShellProgram.run(command, input: text, capturesOutput: output is CollectedOutput)
-            output.write(result.output)
-            guard result.status == 0 else { throw .failure("the program exited with status \(result.status)", range) }
+            let result = try await runProgram(command, input: text, capturesOutput: output.isCollected, range)
+            output.write(result)
         case .file(let word, let isAppending):
             let path: String
             do { path = try word.expanded(in: session) } catch { throw .diagnostic(error) }
@@ -51,7 +50,7 @@ extension Interpreter {
         let invocation = try invocation(of: line)
         let value = try await perform(invocation, line)
         if case .response(let response) = value { session.lastResponse = response }
-        try show(value, invocation)
+        try await show(value, invocation)
         try judge(value, invocation, expectations)
     }
 
@@ -88,11 +87,11 @@ extension Interpreter {
         }
     }
 
-    private func show(_ value: CommandValue, _ invocation: Invocation) throws(StatementFailure) {
+    private func show(_ value: CommandValue, _ invocation: Invocation) async throws(StatementFailure) {
         var text = try rendered(value, invocation)
         guard !text.isEmpty else { return }
         if !text.hasSuffix("\n") { text += "\n" }
-        output.write(text)
+        if isRepeating { output.write(text) } else { await output.page(text) }
     }
 
     private func judge(_ value: CommandValue, _ invocation: Invocation, _ expectations: [Expectation]) throws(StatementFailure) {
@@ -110,26 +109,55 @@ extension Interpreter {
 
     private func perform(_ invocation: Invocation, _ line: SimpleCommand) async throws(StatementFailure) -> CommandValue {
         if let value = try await performBuiltin(invocation) { return value }
-        let words: [String]
+        var words: [String]
         do {
             words = invocation.command.path + (try line.arguments(in: session)).dropFirst(invocation.command.path.count).map(\.text)
         } catch {
             throw .diagnostic(error)
         }
-        let result = await Self.limited(to: options.timeout) { [backend] in try await backend.perform(words) }
+        if !backend.ownsServices { words = CallerPaths.absolute(words, of: invocation) }
+        let given = words
+        let result = await Self.limited(to: limit) { [backend] in try await backend.perform(given) }
         switch result {
         case .success(let value): return value
         case .failure(let failure):
-            if let value = failure.value { try show(value, invocation) }
+            if let value = failure.value { try await show(value, invocation) }
+            // A difference is an answer, not a mistake.
+            if failure.message.isEmpty { throw .reported(failure.status, "") }
             throw .failure(failure.message, invocation.range, advice: failure.advice, status: failure.status)
         }
     }
 
+    /// The seconds that one command may take: those of `--timeout`, and of `wait-until` what is left.
+    private var limit: Double? {
+        guard let deadline else { return options.timeout }
+        let left = max(0, (deadline - ContinuousClock.now) / .seconds(1))
+        return min(left, options.timeout ?? left)
+    }
+
+    /// Runs a program with the session's variables in its environment.
+    ///
+    /// - Returns: what it printed, when that is captured.
+    func runProgram(
+        _ command: String, input: String? = nil, capturesOutput: Bool, _ range: SourceRange
+    ) async throws(StatementFailure) -> String {
+        let variables = session.exported
+        let result = await Self.limited(to: limit) {
+            await ShellProgram.run(command, input: input, capturesOutput: capturesOutput, variables: variables)
+        }
+        switch result {
+        case .success(let result):
+            guard result.status == 0 else { throw .failure("the program exited with status \(result.status)", range) }
+            return result.output
+        case .failure(let failure): throw .failure(failure.message, range, status: failure.status)
+        }
+    }
+
     /// Runs `work`, giving up after `limit` seconds.
-    private static func limited(
-        to limit: Double?, _ work: @escaping @Sendable () async throws -> CommandValue
-    ) async -> Result<CommandValue, CommandFailure> {
-        func run() async -> Result<CommandValue, CommandFailure> {
+    private static func limited<Value: Sendable>(
+        to limit: Double?, _ work: @escaping @Sendable () async throws -> Value
+    ) async -> Result<Value, CommandFailure> {
+        let run: @Sendable () async -> Result<Value, CommandFailure> = {
             do {
                 return .success(try await work())
             } catch let failure as CommandFailure {
@@ -141,16 +169,8 @@ extension Interpreter {
             }
         }
         guard let limit else { return await run() }
-        return await withTaskGroup(of: Result<CommandValue, CommandFailure>.self) { group in
-            group.addTask {
-                do {
-                    return .success(try await work())
-                } catch let failure as CommandFailure {
-                    return .failure(failure)
-                } catch {
-                    return .failure(CommandFailure("\(error)"))
-                }
-            }
+        return await withTaskGroup(of: Result<Value, CommandFailure>.self) { group in
+            group.addTask { await run() }
             group.addTask {
                 try? await Task.sleep(for: .seconds(limit))
                 return .failure(CommandFailure("timed out after \(Self.text(limit)) s", status: 7))

@@ -36,9 +36,8 @@ extension Interpreter {
             guard let value else { throw .failure("\(path) leads nowhere in the last answer", path.range) }
             session.variables[name] = value
         case .program(let command):
-            let result = await ShellProgram.run(command, input: nil, capturesOutput: true)
-            guard result.status == 0 else { throw .failure("the program exited with status \(result.status)", statement.range) }
-            session.variables[name] = .string(result.output.hasSuffix("\n") ? String(result.output.dropLast()) : result.output)
+            let text = try await runProgram(command, capturesOutput: true, statement.range)
+            session.variables[name] = .string(text.hasSuffix("\n") ? String(text.dropLast()) : text)
         }
     }
 
@@ -117,8 +116,10 @@ extension Interpreter {
 
     private func waitUntil(_ repetition: Statement.Repetition, _ statement: Statement) async throws(StatementFailure) {
         let limit = try seconds(repetition.timeout) ?? options.timeout ?? 60
-        let pause = try seconds(repetition.interval) ?? 0.1
+        let pause = try seconds(repetition.interval) ?? 0.25
         let deadline = ContinuousClock.now + .seconds(limit)
+        self.deadline = deadline
+        defer { self.deadline = nil }
         var reason = "it never succeeded"
         while true {
             do throws(StatementFailure) {
@@ -128,6 +129,7 @@ extension Interpreter {
             } catch {
                 switch error {
                 case .diagnostic: throw error
+                case .failed(_, advice: _, status: 7, range: _) where ContinuousClock.now >= deadline: break
                 case .failed(let message, let advice, _, _): reason = advice.map { "\(message)\n\($0)" } ?? message
                 case .reported(_, let message): reason = message
                 case .nested: break
@@ -143,11 +145,14 @@ extension Interpreter {
 
     private func watch(_ repetition: Statement.Repetition, _ statement: Statement) async throws(StatementFailure) {
         let pause = try seconds(repetition.interval) ?? 2
+        isRepeating = true
+        defer { isRepeating = false }
         while !Task.isCancelled {
             if output.terminalWidth != nil { output.write("\u{1B}[H\u{1B}[2J") }
             try await execute(repetition.command, judgedBy: statement.expectations)
             try? await Task.sleep(for: .seconds(pause))
         }
+        throw .reported(130, "interrupted")
     }
 
     private func seconds(_ word: Word?) throws(StatementFailure) -> Double? {
@@ -161,7 +166,6 @@ extension Interpreter {
     static func text(_ seconds: Double) -> String { seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds) }
 
     private func runProgram(_ command: String, _ range: SourceRange) async throws(StatementFailure) {
-        let result = await ShellProgram.run(command, input: nil, capturesOutput: false)
-        guard result.status == 0 else { throw .failure("the program exited with status \(result.status)", range) }
+        output.write(try await runProgram(command, capturesOutput: output.isCollected, range))
     }
 }

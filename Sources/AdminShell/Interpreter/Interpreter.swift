@@ -17,10 +17,17 @@ package final class Interpreter {
     package internal(set) var wantsToQuit = false
     var hasFailed = false
     var commandsRun: [String] = []
+    /// When the `wait-until` that runs gives up.
+    var deadline: ContinuousClock.Instant?
+    /// A `watch` runs: its output is not paged.
+    var isRepeating = false
     /// What `quit` was told to exit with.
     package internal(set) var quitStatus: Int32?
     /// The lines typed before, when there is an editor that keeps them.
     package var historySource: (() -> [String])?
+
+    /// Shows log lines above the line being typed, when there is an editor that can; `nil`: they are printed until the task is cancelled.
+    package var logFollower: LogFollower?
 
     package init(
         table: CommandTable, backend: any ShellBackend, output: any ShellOutput, options: InterpreterOptions, format: OutputFormat?

@@ -18,5 +18,8 @@ struct Session: ScriptEnvironment {
         }
     }
 
+    /// The variables as programs find them in their environment.
+    var exported: [String: String] { variables.mapValues { $0.plainText } }
+
     var variableNames: [String] { variables.keys.sorted() }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import LineEditing
 import Synchronization
 
 /// Where a session prints.
@@ -8,6 +9,15 @@ package protocol ShellOutput: Sendable {
     /// Columns of the terminal that output goes to; `nil` when it goes elsewhere.
     var terminalWidth: Int? { get }
     var usesColor: Bool { get }
+    /// Whether what is written is kept, so that programs must not write past it.
+    var isCollected: Bool { get }
+    /// Shows a command's whole output: a screen at a time where a person reads it.
+    func page(_ text: String) async
+}
+
+extension ShellOutput {
+    package var isCollected: Bool { false }
+    package func page(_ text: String) async { write(text) }
 }
 
 /// Prints on the process's standard output and error.
@@ -15,7 +25,24 @@ package struct StandardOutput: ShellOutput {
     package var usesColor: Bool
     private let isTerminal = isatty(STDOUT_FILENO) == 1
 
-    package init(usesColor: Bool) { self.usesColor = usesColor }
+    private let pages: Bool
+
+    /// - Parameter pages: whether long output goes through the pager.
+    package init(usesColor: Bool, pages: Bool = false) {
+        self.usesColor = usesColor
+        self.pages = pages
+    }
+
+    package func page(_ text: String) async {
+        guard pages, isTerminal else { return write(text) }
+        // The pager is a program of its own: a thread waits for it, so that no executor is held up.
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            ThreadStarter.start {
+                Pager.show(text)
+                continuation.resume()
+            }
+        }
+    }
 
     package func write(_ text: String) { DescriptorWriter.write(text, to: STDOUT_FILENO) }
 
@@ -38,6 +65,7 @@ package final class CollectedOutput: ShellOutput {
     package init(errors: any ShellOutput) { self.errors = errors }
 
     package var collected: String { text.withLock { $0 } }
+    package var isCollected: Bool { true }
     package func write(_ text: String) { self.text.withLock { $0 += text } }
     package func writeError(_ text: String) { errors.writeError(text) }
     package var terminalWidth: Int? { nil }

@@ -14,6 +14,8 @@ package enum LiveCompletion {
             for kind in kinds { found += await backend.candidates(for: kind, prefix: prefix) }
             return found
         }
-        return (live ?? []).map { CompletionWord($0.value, help: $0.description, endsWord: !$0.value.hasSuffix(" ")) }
+        let words = (live ?? []).map(\.completionWord)
+        // Shells replace what was typed by what all candidates begin with: of several names that would be less than was typed.
+        return words.count { $0.standsForName } > 1 ? words.filter { !$0.standsForName } : words
     }
 }

@@ -3,7 +3,7 @@ extension CommandGroup {
         "apps", "load, start, stop and inspect WSGI-style apps",
         details: """
             An app is what one listener serves: a section of a Paste Deploy file with its filters, its routes and its revisions. It is named by its \
-            section in the deployment file, unless --name says otherwise. The embedded configuration has neutron, osapi_volume and identity.
+            section in the deployment file, unless --name says otherwise. The embedded configuration has neutron and osapi_volume.
 
             Loading an app builds it completely, checks it and only then binds its address: an app that cannot be built changes nothing.
             """,

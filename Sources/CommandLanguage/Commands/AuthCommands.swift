@@ -16,10 +16,10 @@ extension CommandGroup {
             Command(
                 "auth use", "Switch to another strategy",
                 details: """
-                    Without --app every app that declares the strategy is switched. With --confirm the switch is undone after that many seconds unless it \
-                    is confirmed. With --probe the new pipeline must answer as given, before it is published and after.
+                    Without --app every app that declares the strategy is switched. With --probe the new pipeline must answer as given, before it is published \
+                    and after.
                     """,
-                [.argument("strategy", .strategy, "The strategy"), .app, .confirm, .probe], outcome: .text,
+                [.argument("strategy", .strategy, "The strategy"), .app, .probe], outcome: .text,
                 examples: [
                     .init(
                         "Ask for tokens, see that a request without one is refused, and go back.",
@@ -46,8 +46,6 @@ extension Command {
 }
 
 extension Parameter {
-    static let confirm: Parameter = .option(
-        "--confirm", value: "SECS", .seconds, "Undo the switch after this time unless it is confirmed")
     static let probe: Parameter = .option(
         "--probe", value: "'METHOD PATH STATUS'", .string, repeatable: true,
         "A request and the status it must get from the new pipeline, else the switch is undone")

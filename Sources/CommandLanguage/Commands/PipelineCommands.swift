@@ -60,7 +60,7 @@ extension CommandGroup {
                     """,
                 [
                     .argument("app", .app, optional: true, default: "the revision's app", "The app"),
-                    .argument("revision", .revision, "The revision"), .confirm,
+                    .argument("revision", .revision, "The revision"),
                     .option("--if-active", value: "REV", .revision, "Switch only while this revision is active"),
                     .probe,
                 ], outcome: .text,
@@ -81,7 +81,7 @@ extension Command {
     static let revisionFields: [Field] = [
         .init("revision", "its name"),
         .init("app", "the app"),
-        .init("state", "loaded, active, unconfirmed, draining or failed"),
+        .init("state", "loaded, active, draining or failed"),
         .init("strategy", "the auth strategy"),
         .init("filters", "its filters, outermost first"),
         .init("in_flight", "requests being answered on it"),

@@ -17,8 +17,7 @@ extension CommandGroup {
                 "rpc cast", "Send a message that nobody answers", Parameter.rpc, outcome: .text,
                 examples: [
                     .init(
-                        "Announce a host's capabilities.",
-                        "rpc cast cinder-scheduler update_service_capabilities service_name=volume host=demo capabilities:={}")
+                        "Send a ping that nobody answers.", "rpc cast cinder-scheduler oslo_rpc_server_ping")
                 ], seeAlso: ["rpc call"]),
         ])
 }

@@ -3,8 +3,8 @@ extension Command {
     package static let tool = Command(
         "cloudsh", "An admin shell with an OpenStack-compatible control plane inside",
         details: """
-            cloudsh starts the network, volume and identity APIs as their own programs start, from oslo.config files and Paste Deploy files, and lets an \
-            operator see and change all of it while it runs. Without configuration it serves on 127.0.0.1, ports 9696, 8776 and 5000, from an \
+            cloudsh starts the network and volume APIs as their own programs start, from oslo.config files and Paste Deploy files, and lets an \
+            operator see and change all of it while it runs. Without configuration it serves on 127.0.0.1, ports 9696 and 8776, from an \
             embedded configuration and an embedded database.
 
             With a terminal as standard input it is an interactive shell; else it reads commands from standard input. With -c, -f or FILE it runs those, \
@@ -31,6 +31,7 @@ extension Command {
                 "Where database, history, sockets and volume files live"),
             .flag("--ephemeral", "Use a throw-away state directory"),
             .flag("--no-start", "Do not start the configured services"),
+            .flag("--allow-open-noauth", "Serve without authentication even on an address that other machines reach"),
             .flag("--keep-going", short: "k", "Go on after a failure; the exit status is 1 all the same"),
             .flag("--quiet", short: "q", "Print nothing but what was asked for"),
             .flag("--verbose", short: "v", "Print more about what is done"),
@@ -58,7 +59,7 @@ extension Command {
             .init(3, "the services cannot start, or there is nothing to attach to"),
             .init(4, "a request was answered with 4xx and nothing expected it"),
             .init(5, "a request was answered with 5xx and nothing expected it"),
-            .init(6, "a switch of pipelines was rolled back or left unconfirmed"),
+            .init(6, "a switch of pipelines was rolled back"),
             .init(7, "the time was over"),
             .init(130, "SIGINT"),
             .init(143, "SIGTERM"),

@@ -30,10 +30,10 @@ package struct CompletionRequest: Sendable, Hashable {
         self.values = values
     }
 
-    /// All candidates: those known here, and of `found` those that begin with what was typed, each word once.
+    /// All candidates: those known here, and of `found` those that begin with what was typed or are named so, each word once.
     package func candidates(adding found: [CompletionWord]) -> [CompletionWord] {
         var seen = Set(candidates.map(\.value))
-        return candidates + found.filter { $0.value.hasPrefix(prefix) && seen.insert($0.value).inserted }
+        return candidates + found.filter { ($0.value.hasPrefix(prefix) || $0.standsForName) && seen.insert($0.value).inserted }
     }
 
     /// What replaces ``replacement`` when `candidate` is chosen: quoted where it must be, with a blank behind a complete word.

@@ -40,7 +40,7 @@ package struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     package func report(program: String = "cloudsh", sourcedFrom chain: [SourceRange] = []) -> String {
         var lines = ["\(program): \(description)"]
         lines += chain.map { "  sourced from \($0)" }
-        if let guidance { lines.append("  " + guidance) }
+        if let guidance { lines += guidance.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 } }
         return lines.joined(separator: "\n")
     }
 }

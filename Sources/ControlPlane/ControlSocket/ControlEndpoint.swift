@@ -20,7 +20,7 @@ struct ControlEndpoint: RequestEndpoint {
 
     func log(_ record: @autoclosure () -> AccessRecord) {
         guard sink.isEnabled(.debug) else { return }
-        sink.write(.debug, "cloudsh.control", record().line)
+        sink.write(.debug, "cloudsh.control", record())
     }
 
     /// Whether the process at the other end of a Unix socket runs as this process's user or as root.

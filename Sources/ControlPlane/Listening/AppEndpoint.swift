@@ -36,6 +36,6 @@ final class AppEndpoint: RequestEndpoint {
 
     func log(_ record: @autoclosure () -> AccessRecord) {
         guard sink.isEnabled(.info) else { return }
-        sink.write(.info, loggerName, record().line)
+        sink.write(.info, loggerName, record())
     }
 }

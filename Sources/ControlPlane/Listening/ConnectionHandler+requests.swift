@@ -4,7 +4,31 @@ import NIOHTTP1
 
 extension ConnectionHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
+        let part = unwrapInboundIn(data)
+        guard queue.isEmpty, !isBusy else {
+            queue.append(part)
+            if queue.count > Self.queueLimit { pauseReading(context) }
+            return
+        }
+        take(part, context)
+    }
+
+    /// Whether all of the request in progress has arrived: what comes now belongs to the next one.
+    private var isBusy: Bool { if case .answering(let exchange) = state { exchange.hasArrived } else { false } }
+
+    /// Goes on with what has come meanwhile.
+    func takeQueued(_ context: ChannelHandlerContext) {
+        while !isBusy, let part = queue.popFirst() { take(part, context) }
+        resumeReading(context)
+        guard case .idle = state else { return }
+        if let queuedMistake { return refuse(queuedMistake, context) }
+        guard isInputClosed else { return }
+        state = .finishing
+        closeOutput(context)
+    }
+
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
         case .head(let head):
             headEnded()
             begin(head, context)
@@ -78,7 +102,7 @@ extension ConnectionHandler {
 
     private func sendContinue() {
         guard case .answering = state, let context else { return }
-        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
     }
 
     // MARK: Bytes that are no request
@@ -93,6 +117,9 @@ extension ConnectionHandler {
             }
         switch state {
         case .idle: refuse(status, text, context)
+        case .answering(let exchange) where exchange.hasArrived:
+            // What was read before the mistake is answered first.
+            if queuedMistake == nil { queuedMistake = error }
         case .answering(let exchange):
             exchange.body?.fail(RequestBodyInterrupted(status, reason: text))
             // A request that is being answered already can only be broken off; a task that still works on it finds nobody to answer.
@@ -121,7 +148,7 @@ extension ConnectionHandler {
             """)
         endpoint.log(
             AccessRecord(
-                remoteAddress: remoteAddress, method: "-", target: "-", version: .http1_1, status: status.code,
+                remoteAddress: remoteAddress, method: .RAW(value: "-"), target: "-", status: status.code,
                 length: text.utf8.count + 1, elapsed: .zero, requestID: nil, generation: 0))
         closeOutput(context)
     }

@@ -3,6 +3,9 @@ import NIOCore
 import NIOHTTP1
 
 extension ConnectionHandler {
+    /// A smaller body is sent in one piece with its head.
+    private static let joinedBodySize = 32 * 1024
+
     /// Whether anybody wants the parts of a streamed response.
     func mayStream(_ response: Response, _ exchange: Exchange) -> Bool {
         exchange.head.method != .HEAD && response.status.mayHaveBody && response.headers.areValid && isAnswering(exchange)
@@ -17,21 +20,31 @@ extension ConnectionHandler {
     /// - Parameter request: `nil` when nothing saw the request.
     /// - Parameter isKept: whether the connection may be kept.
     func finish(_ response: Response, _ exchange: Exchange, _ request: Request?, isKept: Bool) {
-        let response = response.headers.areValid ? response : Self.invalid
+        var response = response.headers.areValid ? response : Self.invalid
+        // How the end of a body is found is this connection's business.
+        if response.headers.contains(name: "transfer-encoding") { response.headers.remove(name: "transfer-encoding") }
+        if !response.status.mayHaveBody { response.headers.remove(name: "content-length") }
         let body = response.bufferedBody
         var length = 0
         if isAnswering(exchange), let context, context.channel.isActive {
-            var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
-            head.frame(response.status.mayHaveBody ? response.body : nil, answers: exchange.head.method)
-            let isKept = prepare(&head, exchange) && isKept
-            if !isKept { head.headers.replaceOrAdd(name: "Connection", value: "close") }
+            let mayHaveBody = response.status.mayHaveBody
+            let isKept = isKept && canKeep(exchange)
+            // The answer to HEAD may state another length than that of its own empty body.
+            let statesLength = exchange.head.method == .HEAD && body.readableBytes == 0 && response.headers.contains(name: "content-length")
+            var bytes = context.channel.allocator.buffer(capacity: 384 + min(body.readableBytes, Self.joinedBodySize))
+            writeHead(
+                response, exchange, contentLength: mayHaveBody && !statesLength ? body.readableBytes : nil, isKept: isKept, to: &bytes)
             exchange.hasResponded = true
-            context.write(wrapOutboundOut(.head(head)), promise: nil)
-            if response.status.mayHaveBody, exchange.head.method != .HEAD, body.readableBytes > 0 {
+            if mayHaveBody, exchange.head.method != .HEAD, body.readableBytes > 0 {
                 length = body.readableBytes
-                context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+                if length <= Self.joinedBodySize {
+                    bytes.writeImmutableBuffer(body)
+                } else {
+                    context.write(wrapOutboundOut(bytes), promise: nil)
+                    bytes = body
+                }
             }
-            end(exchange, isKept: isKept, context)
+            end(exchange, bytes, isKept: isKept, context)
         }
         log(exchange, request, response.status, length)
     }
@@ -44,22 +57,26 @@ extension ConnectionHandler {
         _ parts: AsyncThrowingStream<ByteBuffer, any Error>, _ trailers: (@Sendable () -> HTTPHeaders)?, _ response: Response,
         _ exchange: Exchange, _ request: Request
     ) async {
-        guard let context, context.channel.isActive else { return }
-        var head = HTTPResponseHead(version: exchange.head.version, status: response.status, headers: response.headers)
-        head.frame(response.body, answers: exchange.head.method)
+        guard let context else { return }
         // Without chunked coding the end of the connection is the end of the body.
-        let isKept = prepare(&head, exchange) && exchange.head.version != .http1_0
-        if !isKept { head.headers.replaceOrAdd(name: "Connection", value: "close") }
+        let isChunked = exchange.head.version != .http1_0
+        let isKept = canKeep(exchange) && isChunked
+        var response = response
+        response.headers.remove(name: "content-length")
+        response.headers.remove(name: "transfer-encoding")
+        if isChunked { response.headers.add(name: "Transfer-Encoding", value: "chunked") }
+        var bytes = context.channel.allocator.buffer(capacity: 384)
+        writeHead(response, exchange, contentLength: nil, isKept: isKept, to: &bytes)
         exchange.hasResponded = true
         exchange.isStreaming = true
-        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
         var length = 0
         var isWhole = true
         do {
-            for try await part in parts {
+            for try await part in parts where part.readableBytes > 0 {
                 guard isAnswering(exchange), let context = self.context else { break }
                 length += part.readableBytes
-                try await context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(part)))).get()
+                try await context.writeAndFlush(wrapOutboundOut(isChunked ? ResponseEncoder.chunk(part) : part)).get()
             }
         } catch {
             isWhole = false
@@ -67,7 +84,7 @@ extension ConnectionHandler {
         exchange.isStreaming = false
         if isAnswering(exchange), let context = self.context {
             if isWhole, !Task.isCancelled {
-                end(exchange, isKept: isKept, trailers: trailers?(), context)
+                end(exchange, isChunked ? ResponseEncoder.lastChunk(trailers: trailers?()) : ByteBuffer(), isKept: isKept, context)
             } else {
                 context.close(promise: nil)
             }
@@ -75,16 +92,17 @@ extension ConnectionHandler {
         log(exchange, request, response.status, length)
     }
 
-    /// Adds what every head has and says whether the connection can be kept.
-    private func prepare(_ head: inout HTTPResponseHead, _ exchange: Exchange) -> Bool {
-        if !head.headers.contains(name: "date") { head.headers.add(name: "Date", value: worker.date) }
-        let isKept = exchange.wantsKeepAlive && !isDraining && !isInputClosed && (exchange.hasArrived || canDiscardRest(exchange))
-        if !isKept {
-            head.headers.replaceOrAdd(name: "Connection", value: "close")
-        } else if exchange.head.version == .http1_0 {
-            head.headers.replaceOrAdd(name: "Connection", value: "keep-alive")
-        }
-        return isKept
+    private func canKeep(_ exchange: Exchange) -> Bool {
+        // A client that has closed its side is still owed the answers to what it had sent.
+        exchange.wantsKeepAlive && !isDraining && (!isInputClosed || !queue.isEmpty) && (exchange.hasArrived || canDiscardRest(exchange))
+    }
+
+    private func writeHead(
+        _ response: Response, _ exchange: Exchange, contentLength: Int?, isKept: Bool, to bytes: inout ByteBuffer
+    ) {
+        let connection = !isKept ? "close" : exchange.head.version == .http1_0 ? "keep-alive" : nil
+        ResponseEncoder.writeHead(
+            response.status, response.headers, contentLength: contentLength, date: worker.date, connection: connection, to: &bytes)
     }
 
     /// Whether what is still to come of the request is little enough to be read for the sake of the next one.
@@ -95,22 +113,23 @@ extension ConnectionHandler {
         return length <= limits.maximumDiscardedSize
     }
 
-    private func end(_ exchange: Exchange, isKept: Bool, trailers: HTTPHeaders? = nil, _ context: ChannelHandlerContext) {
-        resumeReading(context)
+    /// Sends the last bytes of a response.
+    private func end(_ exchange: Exchange, _ bytes: ByteBuffer, isKept: Bool, _ context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
         guard isKept else {
             state = .finishing
-            context.writeAndFlush(wrapOutboundOut(.end(trailers)), promise: nil)
+            queue.removeAll()
+            resumeReading(context)
             return closeOutput(context)
         }
         if exchange.hasArrived { becomeIdle() } else { state = .discarding }
-        // The next pipelined request begins in here.
-        context.writeAndFlush(wrapOutboundOut(.end(trailers)), promise: nil)
+        if !queue.isEmpty || queuedMistake != nil || isInputClosed { takeQueued(context) } else { resumeReading(context) }
     }
 
     private func log(_ exchange: Exchange, _ request: Request?, _ status: HTTPResponseStatus, _ length: Int) {
         endpoint.log(
             AccessRecord(
-                remoteAddress: request?.remoteAddress ?? remoteAddress, method: exchange.head.method.rawValue, target: exchange.head.uri,
+                remoteAddress: request?.remoteAddress ?? remoteAddress, method: exchange.head.method, target: exchange.head.uri,
                 version: exchange.head.version, status: status.code, length: length, elapsed: ContinuousClock.now - exchange.started,
                 requestID: request?.context.requestID, generation: request?.context.generation ?? 0))
     }
@@ -118,33 +137,6 @@ extension ConnectionHandler {
 
 extension HTTPResponseStatus {
     fileprivate var mayHaveBody: Bool { code >= 200 && code != 204 && code != 304 }
-}
-
-extension HTTPResponseHead {
-    /// States how the end of the body is found.
-    ///
-    /// - Parameter body: `nil` when the status has none. The answer to `HEAD` may state another length than that of its own empty body.
-    fileprivate mutating func frame(_ body: ResponseBody?, answers method: HTTPMethod) {
-        if headers.contains(name: "transfer-encoding") { headers.remove(name: "transfer-encoding") }
-        let isStated = headers.contains(name: "content-length")
-        let length: Int
-        switch body {
-        case nil:
-            if isStated { headers.remove(name: "content-length") }
-            return
-        case .stream:
-            if isStated { headers.remove(name: "content-length") }
-            if method != .HEAD, version != .http1_0 { headers.add(name: "Transfer-Encoding", value: "chunked") }
-            return
-        case .empty: length = 0
-        case .bytes(let buffer): length = buffer.readableBytes
-        }
-        if !isStated {
-            headers.add(name: "Content-Length", value: String(length))
-        } else if method != .HEAD || length > 0 {
-            headers.replaceOrAdd(name: "Content-Length", value: String(length))
-        }
-    }
 }
 
 extension HTTPHeaders {

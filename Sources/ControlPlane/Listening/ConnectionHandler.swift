@@ -5,10 +5,10 @@ import NIOHTTP1
 /// One HTTP/1.1 connection: takes a lease on the active revision when a head has been read, runs the request in a task on this event loop and
 /// writes the response.
 ///
-/// Pipelined requests wait in the channel's pipeline handler, so at most one request is in progress. Everything here runs on the event loop.
+/// Requests are answered one at a time; what a client sends meanwhile waits here, within bounds. Everything runs on the event loop.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundOut = ByteBuffer
 
     enum State {
         /// Between requests.
@@ -29,7 +29,14 @@ final class ConnectionHandler: ChannelInboundHandler {
     let limits: ListenerLimits
     let scheme: String
     private let admission: Admission
+    /// Parts of pipelined requests that may wait before the connection is no longer read.
+    static let queueLimit = 256
+
     weak var wire: ByteActivityHandler?
+    /// Parts of the requests after the one in progress.
+    var queue = CircularBuffer<HTTPServerRequestPart>()
+    /// The mistake behind what waits.
+    var queuedMistake: HTTPParserError?
     var state = State.idle
     private(set) var context: ChannelHandlerContext?
     private(set) var remoteAddress = ""
@@ -65,6 +72,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.cancel()
+        queue.removeAll()
         self.context = nil
         abandonRequest("the client closed the connection")
         worker.connectionClosed(self)
@@ -222,7 +230,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func resumeReading(_ context: ChannelHandlerContext) {
-        guard isPaused else { return }
+        guard isPaused, queue.count < Self.queueLimit / 2 else { return }
         isPaused = false
         _ = context.channel.setOption(ChannelOptions.autoRead, value: true)
     }

@@ -76,12 +76,9 @@ final class HTTPListener: Sendable {
                     let wire = ByteActivityHandler(connection: connection)
                     connection.wire = wire
                     try operations.addHandler(wire)
-                    var encoding = HTTPResponseEncoder.Configuration()
-                    encoding.automaticallySetFramingHeaders = false
-                    // Mistakes of the client, framing and invalid headers of responses are the connection's own business.
-                    try operations.configureHTTPServerPipeline(
-                        withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: false,
-                        withEncoderConfiguration: encoding, withDecoderLimitConfiguration: limits.decoderLimits)
+                    // Mistakes of the client and invalid headers of responses are the connection's own business.
+                    let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits.decoderLimits)
+                    try operations.addHandler(ByteToMessageHandler(decoder))
                     try operations.addHandler(connection)
                 }
             }

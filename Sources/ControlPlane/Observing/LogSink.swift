@@ -9,19 +9,28 @@ import Synchronization
 /// Writers only append to a buffer; one thread writes to the file, so that a slow disk holds no request up.
 package final class LogSink: Sendable {
     package struct Line: Sendable {
+        enum Content: Sendable {
+            case text(String)
+            /// Made into text only when somebody wants to read it.
+            case access(AccessRecord)
+        }
+
         /// Counts all lines since the start.
-        package var number: Int
+        package var number = 0
         package var time: Timestamp
         package var level: Logger.Level
         package var logger: String
-        package var message: String
+        var content: Content
+
+        package var message: String {
+            switch content {
+            case .text(let text): text
+            case .access(let record): record.line
+            }
+        }
 
         /// `2026-11-21 14:15:00.123 INFO neutron.wsgi message`
-        package var text: String {
-            var stamp = Array(time.fractional.utf8.prefix(23))
-            if stamp.count > 10 { stamp[10] = UInt8(ascii: " ") }
-            return "\(String(decoding: stamp, as: UTF8.self)) \(level.rawValue.uppercased()) \(logger) \(message)"
-        }
+        package var text: String { LogFormatter().text(of: self) }
     }
 
     private struct State {
@@ -35,7 +44,6 @@ package final class LogSink: Sendable {
         var level = Logger.Level.info
         var descriptor: Int32 = -1
         var alsoStandardError = false
-        var isClosed = false
         var followers: [Int: AsyncStream<Line>.Continuation] = [:]
         var nextFollower = 0
     }
@@ -74,10 +82,17 @@ package final class LogSink: Sendable {
     package func writeToStandardError(_ enabled: Bool) { state.withLock { $0.alsoStandardError = enabled } }
 
     package func write(_ level: Logger.Level, _ logger: String, _ message: String) {
-        let message = Self.isPlain(message) ? message : Self.plain(message)
-        let time = Timestamp.now()
-        state.withLock { state in
-            let line = Line(number: state.count, time: time, level: level, logger: logger, message: message)
+        append(Line(time: .now(), level: level, logger: logger, content: .text(message)))
+    }
+
+    func write(_ level: Logger.Level, _ logger: String, _ record: AccessRecord) {
+        append(Line(time: .now(), level: level, logger: logger, content: .access(record)))
+    }
+
+    private func append(_ line: Line) {
+        let wakesWriter = state.withLock { state in
+            var line = line
+            line.number = state.count
             state.count += 1
             if state.lines.count < Self.capacity {
                 state.lines.append(line)
@@ -85,29 +100,16 @@ package final class LogSink: Sendable {
                 state.lines[state.start] = line
                 state.start = (state.start + 1) % Self.capacity
             }
-            if state.descriptor >= 0 || state.alsoStandardError {
-                if state.pending.isEmpty { arrived.signal() }
-                if state.pending.count < Self.maximumPending { state.pending.append(line) } else { state.dropped += 1 }
-            }
             for follower in state.followers.values { follower.yield(line) }
-        }
-    }
-
-    private static func isPlain(_ message: String) -> Bool { !message.utf8.contains { $0 < 0x20 || $0 >= 0x7F } }
-
-    /// What a client sent must neither forge a line nor move the cursor of the terminal that shows it: control characters become `?`, and the
-    /// further lines of a message are indented.
-    private static func plain(_ message: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in message.unicodeScalars {
-            switch scalar.value {
-            case 0x0A: result.append(contentsOf: "\n    ".unicodeScalars)
-            case 0x09: result.append(scalar)
-            case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: result.append("?")
-            default: result.append(scalar)
+            guard state.descriptor >= 0 || state.alsoStandardError else { return false }
+            guard state.pending.count < Self.maximumPending else {
+                state.dropped += 1
+                return false
             }
+            state.pending.append(line)
+            return state.pending.count == 1
         }
-        return String(result)
+        if wakesWriter { arrived.signal() }
     }
 
     /// The last `count` lines, oldest first.
@@ -140,18 +142,16 @@ package final class LogSink: Sendable {
     package func flush() {
         let (lines, dropped, descriptor, alsoStandardError) = state.withLock { state in
             defer {
-                state.pending.removeAll(keepingCapacity: state.pending.count < Self.capacity)
+                state.pending = []
                 state.dropped = 0
             }
             return (state.pending, state.dropped, state.descriptor, state.alsoStandardError)
         }
         guard !lines.isEmpty else { return }
+        var formatter = LogFormatter()
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(lines.count * 160)
-        for line in lines {
-            bytes.append(contentsOf: line.text.utf8)
-            bytes.append(UInt8(ascii: "\n"))
-        }
+        bytes.reserveCapacity(lines.count * 200)
+        for line in lines { formatter.append(line, to: &bytes) }
         if dropped > 0 {
             bytes.append(contentsOf: "... \(dropped) lines are missing here: they came faster than they could be written\n".utf8)
         }

@@ -6,7 +6,7 @@ import NIOHTTP1
 import Routing
 
 /// Serves what extensions bring beside attributes: their list, tags, quotas. What it does not know it passes on.
-final class ExtensionsFilter: Filter, Routed {
+final class ExtensionsFilter: RoutedFilter {
     private typealias Handler = @Sendable (Request, Captures) async throws -> Response
 
     let mapper: Mapper

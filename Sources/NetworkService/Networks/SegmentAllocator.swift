@@ -4,20 +4,6 @@ import JSONCodec
 import NIOHTTP1
 import Persistence
 
-/// One piece of what a network is made of.
-struct Segment: Sendable, Hashable {
-    var type: String
-    var physicalNetwork: String?
-    var id: Int?
-
-    var document: JSONObject {
-        [
-            "provider:network_type": .string(type), "provider:physical_network": physicalNetwork.map(JSONValue.string) ?? .null,
-            "provider:segmentation_id": id.map(JSONValue.integer) ?? .null,
-        ]
-    }
-}
-
 /// Gives networks their segments. No two networks get the same: a unique index holds that against races.
 struct SegmentAllocator: Sendable {
     static let table = Schema.Table(
@@ -102,7 +88,7 @@ struct SegmentAllocator: Sendable {
 
     private static var nothingFree: APIFault {
         APIFault(
-            .serviceUnavailable, type: "NoNetworkAvailable", message: "No network of the configured types is available for allocation.")
+            .serviceUnavailable, type: "NoNetworkAvailable", message: "Nothing of the configured network types is free.")
     }
 
     private func take(_ wanted: Segment, for network: String, in transaction: any WriteTransaction) throws -> Segment? {

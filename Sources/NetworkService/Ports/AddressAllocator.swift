@@ -22,6 +22,13 @@ struct AddressAllocator: Sendable {
     private static let probes = 8
 
     let tables: NetworkTables
+    /// Chooses a number of a range: at random, but where a test wants to know what comes.
+    let choose: @Sendable (Range<UInt128>) -> UInt128
+
+    init(tables: NetworkTables, choose: @escaping @Sendable (Range<UInt128>) -> UInt128 = { UInt128.random(in: $0) }) {
+        self.tables = tables
+        self.choose = choose
+    }
 
     // MARK: one address
 
@@ -39,7 +46,7 @@ struct AddressAllocator: Sendable {
                 [.text(subnet), .blob(address.bytes), .text(address.description), .text(port.id), .text(port.networkID)])
         } catch let error as StoreError where error.isUniqueViolation {
             throw APIFault(
-                .conflict, type: "IpAddressAlreadyAllocated", message: "IP address \(address) already allocated in subnet \(subnet).")
+                .conflict, type: "IpAddressAlreadyAllocated", message: "Address \(address) of subnet \(subnet) is taken.")
         }
     }
 
@@ -50,11 +57,11 @@ struct AddressAllocator: Sendable {
         let pools = subnet.pools
         guard !pools.isEmpty else { return nil }
         for _ in 0..<Self.probes {
-            guard let address = Self.random(pools) else { break }
+            guard let address = random(pools) else { break }
             if try !isTaken(address, in: subnet.id, transaction) { return address }
         }
         for pool in pools.shuffled() {
-            let start = Self.random([pool]) ?? pool.start
+            let start = random([pool]) ?? pool.start
             if let address = try gap(AddressPool(start, pool.end), of: subnet.id, in: transaction) { return address }
             if start > pool.start, let end = IPAddress(start.family, start.value - 1),
                 let address = try gap(AddressPool(pool.start, end), of: subnet.id, in: transaction)
@@ -65,15 +72,15 @@ struct AddressAllocator: Sendable {
         return nil
     }
 
-    private static func random(_ pools: [AddressPool]) -> IPAddress? {
+    private func random(_ pools: [AddressPool]) -> IPAddress? {
         let sizes = pools.map { ($0.end.value - $0.start.value).addingReportingOverflow(1) }
         // A pool of all addresses there are has a size that does not fit; any of its addresses will do.
         if let index = sizes.firstIndex(where: \.overflow) {
-            return IPAddress(pools[index].start.family, UInt128.random(in: 0...UInt128.max))
+            return IPAddress(pools[index].start.family, choose(0..<UInt128.max))
         }
         let total = sizes.reduce(UInt128(0)) { $0.addingReportingOverflow($1.partialValue).partialValue }
         guard total > 0 else { return nil }
-        var place = UInt128.random(in: 0..<total)
+        var place = choose(0..<total)
         for (pool, size) in zip(pools, sizes) {
             if place < size.partialValue { return IPAddress(pool.start.family, pool.start.value + place) }
             place -= size.partialValue
@@ -130,39 +137,4 @@ struct AddressAllocator: Sendable {
         }
         try transaction.execute("DELETE FROM ip_allocations WHERE subnet_id=?", [.text(subnet)])
     }
-}
-
-/// A port and the network it is on.
-struct PortPlace: Sendable, Hashable {
-    var id: String
-    var networkID: String
-    var deviceOwner: String
-    var mac: MACAddress?
-
-    init(_ record: JSONObject) {
-        id = record.text("id")
-        networkID = record.text("network_id")
-        deviceOwner = record.text("device_owner")
-        mac = MACAddress(record.text("mac_address"))
-    }
-}
-
-/// An address of a port.
-struct FixedIP: Sendable, Hashable {
-    var subnetID: String
-    var address: IPAddress
-
-    init(_ subnetID: String, _ address: IPAddress) {
-        self.subnetID = subnetID
-        self.address = address
-    }
-
-    /// - Returns: `nil` when the document lacks one of its parts.
-    init?(_ document: JSONValue) {
-        guard let subnet = document["subnet_id"]?.stringValue, let address = document["ip_address"]?.stringValue.flatMap({ IPAddress($0) })
-        else { return nil }
-        self.init(subnet, address)
-    }
-
-    var document: JSONValue { ["subnet_id": .string(subnetID), "ip_address": .string(address.description)] }
 }

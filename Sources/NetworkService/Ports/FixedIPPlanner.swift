@@ -58,22 +58,22 @@ struct FixedIPPlanner: Sendable {
     ) throws -> Wish {
         let address = element["ip_address"]?.stringValue.flatMap { IPAddress($0) }
         guard let id = element["subnet_id"]?.stringValue else {
-            guard let address else { throw APIFault.invalidInput("IP allocation requires subnet_id or ip_address") }
+            guard let address else { throw APIFault.invalidInput("a fixed IP needs a subnet_id or an ip_address") }
             guard let subnet = subnets.first(where: { $0.allows(address) }) else {
                 throw APIFault(
-                    .badRequest, type: "InvalidIpForNetwork", message: "IP address \(address) is not valid for any subnet of the network.")
+                    .badRequest, type: "InvalidIpForNetwork", message: "No subnet of the network has the address \(address).")
             }
             return try checked(Wish(subnet: subnet, address: address), port)
         }
         guard let subnet = subnets.first(where: { $0.id == id }) else {
             guard try tables.subnets.record(id, in: transaction) != nil else {
-                throw APIFault(.notFound, type: "SubnetNotFound", message: "Subnet \(id) could not be found.")
+                throw APIFault(.notFound, type: "SubnetNotFound", message: "There is no subnet \(id).")
             }
             throw APIFault.invalidInput("subnet \(id) is not on network \(port.networkID)")
         }
         if let address, !subnet.allows(address) {
             throw APIFault(
-                .badRequest, type: "InvalidIpForSubnet", message: "IP address \(address) is not valid for subnet \(id).")
+                .badRequest, type: "InvalidIpForSubnet", message: "Subnet \(id) has no address \(address) for ports.")
         }
         return try checked(Wish(subnet: subnet, address: address), port)
     }
@@ -130,6 +130,6 @@ struct FixedIPPlanner: Sendable {
 
     private func exhausted(_ port: PortPlace) -> APIFault {
         APIFault(
-            .conflict, type: "IpAddressGenerationFailure", message: "No more IP addresses available on network \(port.networkID).")
+            .conflict, type: "IpAddressGenerationFailure", message: "Network \(port.networkID) has no free address left.")
     }
 }

@@ -32,7 +32,7 @@ struct PortBehavior: ResourceBehavior {
     }
 
     private func networkNotFound(_ id: String) -> APIFault {
-        APIFault(.notFound, type: "NetworkNotFound", message: "Network \(id) could not be found.")
+        APIFault(.notFound, type: "NetworkNotFound", message: "There is no network \(id).")
     }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget {
@@ -97,7 +97,7 @@ struct PortBehavior: ResourceBehavior {
     private func macInUse(_ record: JSONObject) -> APIFault {
         APIFault(
             .conflict, type: "MacAddressInUse",
-            message: "MAC address \(record.text("mac_address")) is already used on network \(record.text("network_id")).")
+            message: "Another port of network \(record.text("network_id")) has the MAC address \(record.text("mac_address")).")
     }
 
     func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject {

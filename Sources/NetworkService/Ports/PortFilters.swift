@@ -18,6 +18,7 @@ enum PortFilters {
         if !addresses.isEmpty { conditions.append(.isOne(of: addresses, "ip_address")) }
         let subnets = texts("subnet_id").map { SQLValue.text($0) }
         if !subnets.isEmpty { conditions.append(.isOne(of: subnets, "subnet_id")) }
+        guard texts("ip_address_substr").count <= 100 else { throw APIFault.malformed("There are too many ip_address_substr") }
         let parts = texts("ip_address_substr").map { SQLCondition("instr(ip_address, ?) > 0", [.text($0)]) }
         if !parts.isEmpty { conditions.append(.any(parts)) }
         guard !conditions.isEmpty else { return nil }

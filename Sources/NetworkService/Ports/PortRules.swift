@@ -39,7 +39,7 @@ enum PortRules {
             }
         }
         if let group = groups.first?.stringValue {
-            throw APIFault(.notFound, type: "SecurityGroupNotFound", message: "Security group \(group) does not exist")
+            throw APIFault(.notFound, type: "SecurityGroupNotFound", message: "There is no security group \(group).")
         }
     }
 

@@ -54,7 +54,8 @@ struct QuotaBook: Sendable {
             let limit = override ?? limit
             guard limit >= 0 else { continue }
             guard try used(resource.table, by: project, in: transaction) + wanted <= limit else {
-                throw APIFault(.conflict, type: "OverQuota", message: "Quota exceeded for resources: ['\(name)'].")
+                throw APIFault(
+                    .conflict, type: "OverQuota", message: "Project '\(project)' may have \(limit) of '\(name)' and would have more.")
             }
         }
     }

@@ -4,22 +4,6 @@ import JSONCodec
 import NIOHTTP1
 import Persistence
 
-/// A resource that a request wants to make: validated attributes, defaults filled in.
-struct Draft: Sendable {
-    var item: JSONObject
-    /// The attributes that the request gave itself.
-    var given: Set<String>
-    var caller: Caller
-    var now: Timestamp
-}
-
-/// A change that a request wants to make to a resource.
-struct Change: Sendable {
-    var old: JSONObject
-    var changes: JSONObject
-    var caller: Caller
-}
-
 /// What data cannot state about a resource: the rules around the transaction.
 ///
 /// All methods with a transaction run on the store's writer, in one transaction with everything else the request does.
@@ -68,12 +52,6 @@ extension ResourceBehavior {
     /// 404 in the resource's own name.
     func notFound(_ id: String) -> APIFault {
         let name = definition.name.prefix(1).uppercased() + definition.name.dropFirst()
-        return APIFault(.notFound, type: name + "NotFound", message: "\(name) \(id) could not be found.")
+        return APIFault(.notFound, type: name + "NotFound", message: "There is no \(definition.name) \(id).")
     }
-}
-
-extension JSONObject {
-    func text(_ key: String) -> String { self[key]?.stringValue ?? "" }
-
-    func flag(_ key: String) -> Bool { self[key]?.boolValue ?? false }
 }

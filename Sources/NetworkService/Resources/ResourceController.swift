@@ -45,7 +45,7 @@ final class ResourceController: Sendable {
             let fields = query.fields
             transform = { [table] in table.definition.view($0, fields: fields, asAdmin: caller.isAdmin) }
         }
-        var writer = JSONWriter(reservingCapacity: 4096)
+        var writer = JSONWriter(reservingCapacity: 64 * 1024)
         writer.write(raw: "{")
         writer.write(string: definition.collection)
         writer.write(raw: ":")
@@ -203,13 +203,5 @@ final class ResourceController: Sendable {
             if let alias = attribute.alias { result.append(alias, value) }
         }
         return result
-    }
-}
-
-extension JSONObject {
-    /// Counts a change.
-    mutating func touch(now: Timestamp = .now()) {
-        self["revision_number"] = .integer((self["revision_number"]?.integerValue ?? 0) + 1)
-        self["updated_at"] = .string(now.seconds)
     }
 }

@@ -37,7 +37,7 @@ struct SubnetBehavior: ResourceBehavior {
 
     private func network(_ id: String, in transaction: any ReadTransaction) throws -> JSONObject {
         guard let network = try tables.networks.record(id, in: transaction) else {
-            throw APIFault(.notFound, type: "NetworkNotFound", message: "Network \(id) could not be found.")
+            throw APIFault(.notFound, type: "NetworkNotFound", message: "There is no network \(id).")
         }
         return network
     }
@@ -49,7 +49,7 @@ struct SubnetBehavior: ResourceBehavior {
     func check(_ draft: Draft) throws {
         let item = draft.item
         if let pool = item["subnetpool_id"]?.stringValue {
-            throw APIFault(.notFound, type: "SubnetPoolNotFound", message: "Subnet pool \(pool) could not be found.")
+            throw APIFault(.notFound, type: "SubnetPoolNotFound", message: "There is no subnet pool \(pool).")
         }
         if item["prefixlen"] != nil { throw APIFault.badRequest("subnets", "prefixlen needs a subnet pool") }
         let network = try SubnetRules.network(item)
@@ -137,7 +137,7 @@ struct SubnetBehavior: ResourceBehavior {
             [.text(old.text("id")), .text(gateway)]
         ) { $0.text(0) }
         guard let port else { return }
-        throw APIFault(.conflict, type: "GatewayIpInUse", message: "Gateway IP \(gateway) is in use by port \(port).")
+        throw APIFault(.conflict, type: "GatewayIpInUse", message: "Port \(port) has the gateway address \(gateway).")
     }
 
     func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws {

@@ -6,9 +6,6 @@ import Persistence
 
 /// Answers the requests for the tags of a resource.
 struct TagController: Sendable {
-    /// How many tags a resource may have.
-    private static let maximum = 50
-
     let resource: ResourceController
 
     private var behavior: any ResourceBehavior { resource.behavior }
@@ -63,7 +60,7 @@ struct TagController: Sendable {
     }
 
     private static func notFound(_ tag: String) -> APIFault {
-        APIFault(.notFound, type: "TagNotFound", message: "Tag \(tag) could not be found.")
+        APIFault(.notFound, type: "TagNotFound", message: "The resource has no tag \(tag).")
     }
 
     private func body(_ request: Request) async throws -> [String] {
@@ -90,8 +87,8 @@ struct TagController: Sendable {
             try resource.policy.require("update_tags", caller, try behavior.target(of: record, in: transaction))
             let old = Self.tags(record)
             let tags = Set(try next(old)).sorted()
-            guard tags.count <= Self.maximum else {
-                throw APIFault.badRequest("tags", "a resource has at most \(Self.maximum) tags, not \(tags.count)")
+            guard tags.count <= TagFilters.maximum else {
+                throw APIFault.badRequest("tags", "a resource has at most \(TagFilters.maximum) tags, not \(tags.count)")
             }
             guard tags != old else { return tags }
             record["tags"] = .array(tags.map { .string($0) })

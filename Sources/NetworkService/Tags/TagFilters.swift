@@ -14,20 +14,23 @@ enum TagFilters {
         "not-tags-any": { .not(any(tags($0))) },
     ]
 
-    private static func tags(_ values: [String]) -> [String] {
-        values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-    }
+    /// No resource has more: a condition on all of more tags is one that nothing meets.
+    static let maximum = 50
 
-    private static func has(_ tag: String) -> SQLCondition {
-        SQLCondition("id IN (SELECT resource_id FROM network_tags WHERE tag = ?)", [.text(tag)])
+    private static func tags(_ values: [String]) -> [String] {
+        Set(values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }).sorted()
     }
 
     private static func all(_ tags: [String]) -> SQLCondition {
-        let conditions = tags.map(has)
+        guard tags.count <= maximum else { return SQLCondition("0") }
+        let conditions = tags.map { any([$0]) }
         return SQLCondition("(" + conditions.map(\.sql).joined(separator: " AND ") + ")", conditions.flatMap(\.arguments))
     }
 
-    private static func any(_ tags: [String]) -> SQLCondition { .any(tags.map(has)) }
+    private static func any(_ tags: [String]) -> SQLCondition {
+        let one = SQLCondition.isOne(of: tags.map { .text($0) }, "tag")
+        return SQLCondition("id IN (SELECT resource_id FROM network_tags WHERE \(one.sql))", one.arguments)
+    }
 
     /// Makes `tags` the resource's.
     static func replace(_ id: String, _ tags: [String], in transaction: any WriteTransaction) throws {

@@ -13,7 +13,13 @@ package struct NoAuthFilter: Filter {
     package init(includesProjectID: Bool = false) { self.includesProjectID = includesProjectID }
 
     package func respond(to request: Request, next: Next) async throws -> Response {
-        guard let token = HeaderText.value(request.headers.first(name: "X-Auth-Token")) else { return greeting(for: request) }
+        guard let token = HeaderText.value(request.headers.first(name: "X-Auth-Token")) else {
+            // Clients look at an API's root before they have a token, to find its versions; there is nothing in it to protect.
+            let isRoot = request.pathInfo.isEmpty || request.pathInfo == "/"
+            let asksForRoot =
+                isRoot && (request.method == .GET || request.method == .HEAD) && request.headers.first(name: "X-Auth-User") == nil
+            return asksForRoot ? try await next(request) : greeting(for: request)
+        }
         let (user, project) = Self.parts(of: token)
         request.context.userID = user
         request.context.projectID = project

@@ -33,16 +33,13 @@ package final class VolumeAPI: RoutedApplication {
                 name: "Location", value: VersionsDocument.base(of: request, settings: service.settings) + request.scriptName + "/")
             return response
         }
-        let isRoot = request.pathInfo == "/"
+        // HEAD is GET without the body, which the listener leaves out.
+        let method = request.method == .HEAD ? HTTPMethod.GET : request.method
         var route: (operation: VolumeOperation, captures: Captures)?
-        if !isRoot {
-            // HEAD is GET without the body, which the listener leaves out.
-            let method = request.method == .HEAD ? HTTPMethod.GET : request.method
-            guard case .found(let found, let captures) = mapper.match(method, request.pathInfo), operations.indices.contains(found.handler)
-            else {
-                return FaultWriter.unroutable()
-            }
+        if case .found(let found, let captures) = mapper.match(method, request.pathInfo), operations.indices.contains(found.handler) {
             route = (operations[found.handler], captures)
+        } else if !Self.isRoot(request.pathInfo) {
+            return FaultWriter.unroutable()
         }
         do {
             let version = dialect.hasMicroversions ? try MicroversionRequest.negotiate(request.headers) : .minimum
@@ -50,6 +47,11 @@ package final class VolumeAPI: RoutedApplication {
         } catch {
             return faultResponse(error, request)
         }
+    }
+
+    /// Whether a path is that of the versions document: `/`, or with a project `/PROJECT/`.
+    private static func isRoot(_ path: String) -> Bool {
+        path == "/" || (path.hasSuffix("/") && path.split(separator: "/", omittingEmptySubsequences: false).count == 3)
     }
 
     private func answer(_ request: Request, _ version: Microversion, route: (operation: VolumeOperation, captures: Captures)?) async

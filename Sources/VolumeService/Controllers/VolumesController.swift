@@ -91,9 +91,16 @@ package enum VolumesController {
         try call.authorize(.updateVolume)
         let id = call.capture("id")
         let changes = try await call.body(.updateVolume(call.version))["volume"]?.objectValue ?? [:]
-        let view = VolumeView(call)
         // An empty change answers the volume as it is.
-        if changes.isEmpty { return try show(call) }
+        if changes.isEmpty { _ = try call.volume(id) } else { try await change(id, changes, call) }
+        let view = VolumeView(call)
+        guard let document = try call.service.store.read({ try view.document(of: id, isExtended: false, in: $0) }) else {
+            throw VolumeFault.notFound("Volume", id)
+        }
+        return Response(jsonBytes: document)
+    }
+
+    private static func change(_ id: String, _ changes: JSONObject, _ call: VolumeCall) async throws {
         try await call.changeVolume(id) { record, _ in
             if let name = changes["name"] ?? changes["display_name"] { record.name = name.stringValue.map(BodySchema.trimmed) }
             if let description = changes["description"] ?? changes["display_description"] {
@@ -101,10 +108,6 @@ package enum VolumesController {
             }
             if let metadata = changes["metadata"]?.objectValue { record.metadata = metadata }
         }
-        guard let document = try call.service.store.read({ try view.document(of: id, in: $0) }) else {
-            throw VolumeFault.notFound("Volume", id)
-        }
-        return Response(jsonBytes: document)
     }
 
     private static func delete(_ call: VolumeCall) async throws -> Response {

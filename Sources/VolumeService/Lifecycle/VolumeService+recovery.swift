@@ -1,3 +1,4 @@
+import Extensions
 import JSONCodec
 import Logging
 import Messaging
@@ -15,7 +16,8 @@ extension VolumeService {
             )
         }
         let files = Set(backend.driver.volumes())
-        try await adopt(known.filter { $0.host != nil && $0.host != backend.pool && files.contains($0.id) }.map(\.id))
+        let strangers = known.filter { $0.host != nil && $0.host != backend.pool }
+        try await adopt(strangers.filter { isAlone || files.contains($0.id) }.map(\.id))
         for orphan in files.subtracting(known.map(\.id)) {
             Self.logger.warning("Removing \(backend.driver.path(of: orphan)): no volume has this file")
             do { try backend.driver.delete(orphan) } catch { Self.logger.error("\(error)") }
@@ -27,12 +29,20 @@ extension VolumeService {
         for record in open { try await resume(record) }
     }
 
-    /// Volumes whose files are here belong to this host, even when it had another name before.
+    /// Whether no other process can work for this service: its messages do not leave this one.
+    private var isAlone: Bool { transport is LocalTransport }
+
+    /// Volumes whose files are here belong to this host, even when it had another name before; so do all when there is no other host.
     private func adopt(_ ids: [String]) async throws {
-        guard !ids.isEmpty else { return }
         let pool = backend.pool
+        let own = workers.compactMap(\.server)
+        guard !ids.isEmpty || isAlone else { return }
+        let forgetsOthers = isAlone
         try await store.write { transaction in
             for id in ids { try transaction.execute("UPDATE volumes SET host = ? WHERE id = ?", [.text(pool), .text(id)]) }
+            guard forgetsOthers else { return }
+            let marks = own.map { _ in "?" }.joined(separator: ", ")
+            try transaction.execute("DELETE FROM volume_services WHERE host NOT IN (\(marks))", own.map(SQLValue.text))
         }
     }
 

@@ -79,6 +79,8 @@ package struct VolumeEndpoint: Sendable {
         }
         // The volume was deleted meanwhile.
         if !isKept { try driver.delete(record.id) }
+        VolumeService.logger.info(
+            "Volume \(record.id) of \(record.size) GiB \(isKept ? "is on" : "was deleted while it was made on") \(service.backend.pool)")
     }
 
     /// - Returns: why the file could not be made; `nil` when it was.

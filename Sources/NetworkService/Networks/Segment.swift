@@ -1,0 +1,15 @@
+import JSONCodec
+
+/// One piece of what a network is made of.
+struct Segment: Sendable, Hashable {
+    var type: String
+    var physicalNetwork: String?
+    var id: Int?
+
+    var document: JSONObject {
+        [
+            "provider:network_type": .string(type), "provider:physical_network": physicalNetwork.map(JSONValue.string) ?? .null,
+            "provider:segmentation_id": id.map(JSONValue.integer) ?? .null,
+        ]
+    }
+}
