@@ -28,7 +28,6 @@ struct HTTPSwitchingTests {
                     return seen
                 }
             }
-            defer { isOver.store(true, ordering: .relaxed) }
             do { try change() } catch {
                 isOver.store(true, ordering: .relaxed)
                 throw error
