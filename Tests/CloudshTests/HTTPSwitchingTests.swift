@@ -8,16 +8,20 @@ struct HTTPSwitchingTests {
         var requestID: String
     }
 
+    private final class Flag: Sendable {
+        let isSet = Atomic<Bool>(false)
+    }
+
     /// What clients that keep asking on connections that they keep are answered while `change` runs.
     private func load(_ server: HTTPServer, reconnects: Bool, _ change: () throws -> Void) async throws -> [Seen] {
-        let isOver = Atomic<Bool>(false)
+        let end = Flag()
         let port = server.ports["neutron"] ?? 0
         return try await withThrowingTaskGroup(of: [Seen].self) { group in
             for _ in 0..<4 {
                 group.addTask {
                     var seen: [Seen] = []
                     var client = try HTTPClient(port: port)
-                    while !isOver.load(ordering: .relaxed) {
+                    while !end.isSet.load(ordering: .relaxed) {
                         try await client.send("GET /v2.0/networks HTTP/1.1\r\nHost: x\r\n\r\n")
                         let answer = try await client.answer()
                         seen.append(Seen(status: answer.status, requestID: answer.headers["x-openstack-request-id"] ?? ""))
@@ -29,10 +33,10 @@ struct HTTPSwitchingTests {
                 }
             }
             do { try change() } catch {
-                isOver.store(true, ordering: .relaxed)
+                end.isSet.store(true, ordering: .relaxed)
                 throw error
             }
-            isOver.store(true, ordering: .relaxed)
+            end.isSet.store(true, ordering: .relaxed)
             return try await group.reduce(into: []) { $0 += $1 }
         }
     }

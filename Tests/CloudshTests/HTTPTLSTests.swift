@@ -3,7 +3,7 @@ import Testing
 
 @Suite("TLS", .serialized)
 struct HTTPTLSTests {
-    private static let openssl = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first { access($0, X_OK) == 0 }
+    private static let openssl: String? = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first { (path: String) in access(path, X_OK) == 0 }
 
     private func makeCertificate(_ directory: String) throws {
         let program = try #require(Self.openssl)
