@@ -69,18 +69,17 @@ struct ClientLossTests {
         let body = String(repeating: "x", count: 100_000)
         try await WireServer.serving({ _ in Response(status: .ok, text: body) }) { server in
             let client = try server.connect()
-            client.shrinkReceiveBuffer()
-            try await client.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 2000))
+            try await client.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 600))
             await eventually { (server.worker?.calls ?? 0) > 0 }
             let other = try server.connect()
             for _ in 0..<20 {
                 try await other.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 #expect(try await other.answer().body.utf8.count == body.utf8.count)
             }
-            // The system buffers some megabytes; 200 would be all of it.
-            #expect((server.worker?.calls ?? .max) < 500)
+            // The system buffers some megabytes; 60 would be all of it.
+            #expect((server.worker?.calls ?? .max) < 300)
             // It is not forgotten: all of them are answered when it reads.
-            for _ in 0..<2000 { #expect(try await client.answer().status == 200) }
+            for _ in 0..<600 { #expect(try await client.answer().status == 200) }
         }
     }
 }

@@ -87,8 +87,6 @@ struct TimeLimitTests {
     func slowApplication() async throws {
         let gate = Gate()
         let short = limits {
-            $0.headTimeout = .milliseconds(4)
-            $0.idleTimeout = .milliseconds(4)
             $0.bodyTimeout = .milliseconds(4)
             $0.writeTimeout = .milliseconds(4)
         }

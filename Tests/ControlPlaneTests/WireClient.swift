@@ -103,6 +103,16 @@ final class WireClient: Sendable {
     /// The next answer, interim ones included.
     func answer(toHead: Bool = false) async throws -> Answer { try await blocking { try self.readAnswer(toHead: toHead) } }
 
+    /// The first line that is as wanted.
+    func line(_ isWanted: @escaping @Sendable (String) -> Bool) async throws -> String {
+        try await blocking {
+            while true {
+                let line = try self.through("\n")
+                if isWanted(line) { return line }
+            }
+        }
+    }
+
     /// Everything up to the end of the connection.
     func rest() async throws -> String {
         try await blocking {

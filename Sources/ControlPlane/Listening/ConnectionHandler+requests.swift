@@ -75,13 +75,18 @@ extension ConnectionHandler {
         request.body.limit = handler.limits.maximumBodySize
         let response = await handler.endpoint.respond(to: request, lease: exchange.lease)
         exchange.body?.detach()
+        func complete() {
+            exchange.release()
+            handler.worker.requestFinished(failed: response.status.code >= 500)
+        }
         if case .stream(let parts, let trailers) = response.body, handler.mayStream(response, exchange) {
             await handler.stream(parts, trailers, response, exchange, request)
+            complete()
         } else {
+            // Whoever has read the answer finds it counted.
+            complete()
             handler.finish(response, exchange, request, isKept: true)
         }
-        exchange.release()
-        handler.worker.requestFinished(failed: response.status.code >= 500)
     }
 
     /// `nil` when the head says that there is no body.

@@ -94,7 +94,8 @@ extension ConnectionHandler {
 
     private func canKeep(_ exchange: Exchange) -> Bool {
         // A client that has closed its side is still owed the answers to what it had sent.
-        exchange.wantsKeepAlive && !isDraining && (!isInputClosed || !queue.isEmpty) && (exchange.hasArrived || canDiscardRest(exchange))
+        exchange.wantsKeepAlive && !isDraining && (!isInputClosed || !queue.isEmpty || queuedMistake != nil)
+            && (exchange.hasArrived || canDiscardRest(exchange))
     }
 
     private func writeHead(
