@@ -82,11 +82,22 @@ final class HTTPServer {
 
     /// Waits for its end.
     func end() async -> Binary.Result {
-        guard isRunning else { return Binary.Result(status: -1, output: "", errors: "") }
-        isRunning = false
-        let result = child.finish()
+        let result = wait()
         _ = try? ChildProcess(["-rf", directory], input: "", environment: [:], directory: nil, program: "/bin/rm").finish()
         return result
+    }
+
+    /// The whole log of an instance that has been told to end.
+    func logAtEnd() async throws -> String {
+        #expect(wait().status == 143)
+        defer { _ = try? ChildProcess(["-rf", directory], input: "", environment: [:], directory: nil, program: "/bin/rm").finish() }
+        return log
+    }
+
+    private func wait() -> Binary.Result {
+        guard isRunning else { return Binary.Result(status: -1, output: "", errors: "") }
+        isRunning = false
+        return child.finish()
     }
 
     /// Runs `test` with a server that ends well afterwards.
