@@ -50,7 +50,7 @@ let modules: [Module] = [
         name: "VolumeService",
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", logging,
+            "Extensions", "StandardFilters", logging,
         ] + nio),
     // floor 5
     Module(

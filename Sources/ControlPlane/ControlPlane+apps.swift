@@ -7,9 +7,11 @@ import NIOSSL
 import PasteDeploy
 
 extension ControlPlane {
-    package func appInformation() -> [AppInformation] { apps.map(\.information) }
+    package func appInformation() -> [AppInformation] { apps.map(\.information) + unbuilt }
 
-    package func appInformation(_ name: String) throws -> AppInformation { try app(named: name).information }
+    package func appInformation(_ name: String) throws -> AppInformation {
+        try unbuilt.first { $0.name == name } ?? app(named: name).information
+    }
 
     func app(named name: String) throws -> HostedApp {
         guard let app = apps.first(where: { $0.name == name }) else {
@@ -101,7 +103,9 @@ extension ControlPlane {
 
     /// `[DEFAULT] graceful_shutdown_timeout`, 60 s unless the configuration says otherwise.
     var drainLimit: Duration {
-        .seconds(configuration[.neutron]?.int("graceful_shutdown_timeout") ?? 60)
+        // Upstream's 0 is to wait for as long as it takes.
+        let seconds = configuration[.neutron]?.int("graceful_shutdown_timeout") ?? 60
+        return .seconds(seconds > 0 ? seconds : 24 * 3600)
     }
 
     // MARK: Running
@@ -109,13 +113,13 @@ extension ControlPlane {
     func start(_ app: HostedApp) async throws {
         let revision = try app.active ?? buildRevision(app, strategy: app.strategy, by: "configuration")
         try refuseOpenNoauth(app, revision)
-        for _ in app.loops.workers.count..<max(app.workerCount, 1) { app.loops.add(app.makeWorker()) }
+        while app.loops.workers.count < max(app.workerCount, 1) { app.loops.add(app.makeWorker()) }
         do {
             app.listener = try await HTTPListener.bind(
                 .tcp(host: app.host, port: app.port), endpoint: app.endpoint, loops: app.loops, loop: acceptor.next(), limits: limits(app),
                 tls: app.tls)
         } catch {
-            await stopWorkers(of: app, deadline: .now)
+            await drainWorkers(takeWorkers(of: [app]), deadline: .now)
             throw error
         }
         if app.active == nil { publish(revision, on: app) }
@@ -125,10 +129,15 @@ extension ControlPlane {
     }
 
     func stop(_ app: HostedApp, deadline: ContinuousClock.Instant) async {
-        await app.listener?.close()
+        await closeListener(of: app)
+        await drainWorkers(takeWorkers(of: [app]), deadline: deadline)
+    }
+
+    func closeListener(of app: HostedApp) async {
+        let listener = app.listener
         app.listener = nil
         app.state = .stopped
-        await stopWorkers(of: app, deadline: deadline)
+        await listener?.close()
         logger.info("\(app.name) is stopped")
     }
 
@@ -142,6 +151,7 @@ extension ControlPlane {
         var limits = ListenerLimits()
         let config = app.project.config.snapshot
         if let seconds = config.int("client_socket_timeout"), seconds > 0 { limits.idleTimeout = .seconds(seconds) }
+        if !config.isDefault("max_header_line"), let bytes = config.int("max_header_line"), bytes > 0 { limits.maximumHeaderLine = bytes }
         if !config.isDefault("wsgi_keep_alive") { limits.keepAlive = config.bool("wsgi_keep_alive") }
         return limits
     }

@@ -170,11 +170,18 @@ extension ControlPlane {
         await worker.stop(deadline: .now + drainLimit)
     }
 
-    func stopWorkers(of app: HostedApp, deadline: ContinuousClock.Instant) async {
-        let workers = app.loops.workers
+    /// Takes the workers out of the apps: what starts meanwhile gets workers of its own.
+    func takeWorkers(of apps: [HostedApp]) -> [APIWorker] {
+        apps.flatMap { app in
+            let workers = app.loops.workers
+            for worker in workers { app.loops.remove(worker) }
+            return workers
+        }
+    }
+
+    func drainWorkers(_ workers: [APIWorker], deadline: ContinuousClock.Instant) async {
         await withTaskGroup(of: Void.self) { group in
             for worker in workers { group.addTask { await worker.stop(deadline: deadline) } }
         }
-        for worker in workers { app.loops.remove(worker) }
     }
 }

@@ -1,6 +1,5 @@
 package import ConfigOptions
 import Extensions
-import Glibc
 import HTTPApplication
 import Logging
 package import Messaging
@@ -25,6 +24,8 @@ package actor ControlPlane {
     var loader: ConfigLoader
     var configuration: ConfigSet
     var apps: [HostedApp] = []
+    /// Apps of the configuration that could not even be made; a corrected configuration needs a restart.
+    var unbuilt: [AppInformation] = []
     var rpcGroups: [RPCWorkerGroup] = []
     var control: (worker: APIWorker, listener: HTTPListener)?
     var nextRevision = 1
@@ -77,7 +78,10 @@ package actor ControlPlane {
                     failures.append(Self.startFailure(app.name, error))
                 }
             } catch {
-                failures.append(Self.startFailure(project.section, error))
+                let failure = Self.startFailure(project.section, error)
+                failures.append(failure)
+                unbuilt.append(.failed(project, reason: failure.message))
+                logger.error("\(failure.message)")
             }
         }
         return failures
@@ -108,7 +112,9 @@ package actor ControlPlane {
         guard !isShuttingDown else { return }
         isShuttingDown = true
         let deadline = ContinuousClock.now + limit
-        for app in apps { await stop(app, deadline: deadline) }
+        // Nobody gets in any more before the first waits for its last requests.
+        for app in apps { await closeListener(of: app) }
+        await drainWorkers(takeWorkers(of: apps), deadline: deadline)
         await stopRPCWorkers(within: limit)
         if let control {
             await control.listener.close()
@@ -128,8 +134,6 @@ package actor ControlPlane {
         loops.add(worker)
         var limits = ListenerLimits()
         limits.idleTimeout = .seconds(3600)
-        let mask = umask(0o177)
-        defer { umask(mask) }
         let listener = try await HTTPListener.bind(
             .unix(path: options.stateDirectory + "/cloudsh.sock"),
             endpoint: ControlEndpoint(application: ControlApplication(runner: runner, notices: notices), sink: log), loops: loops,

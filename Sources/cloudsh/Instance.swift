@@ -85,7 +85,8 @@ final class Instance: Sendable {
     func greet() {
         let plane = plane
         let apps = Blocking.value { await plane.appInformation() } ?? []
-        let list = apps.map { "\($0.name) on \($0.listen) (\($0.state.rawValue))" }.joined(separator: ", ")
+        let list = apps.map { ($0.listen.isEmpty ? $0.name : "\($0.name) on \($0.listen)") + " (\($0.state.rawValue))" }.joined(
+            separator: ", ")
         print("cloudsh \(Tool.version): \(list.isEmpty ? "no services" : list)")
         print("Type help for the commands, ? for the next word, quit to leave; the services end with this shell.")
     }

@@ -1,3 +1,5 @@
+import ConfigOptions
+
 /// What `app list` and `app show` tell of one app.
 package struct AppInformation: Sendable {
     package enum State: String, Sendable { case running, stopped, failed }
@@ -17,4 +19,15 @@ package struct AppInformation: Sendable {
     package var inFlight: Int
     package var project: String
     package var workers: Int
+}
+
+extension AppInformation {
+    /// A configured app that there is nothing of but the reason why.
+    static func failed(_ project: HostedProject, reason: String) -> AppInformation {
+        let config = project.config.snapshot
+        return AppInformation(
+            name: project.section, source: config.string("api_paste_config") ?? "embedded", section: project.section, listen: "",
+            state: .failed, reason: reason, strategy: config.string("auth_strategy") ?? "", revision: nil, inFlight: 0,
+            project: project.project.rawValue, workers: 0)
+    }
 }
