@@ -13,7 +13,6 @@ extension ResourceTable {
     ) throws -> ListedPage {
         let (sql, arguments) = try statement(query, in: store)
         var page = ListedPage()
-        if transform == nil, !query.isReversed { return try joined(sql, arguments, in: store, into: &writer) }
         writer.write(raw: "[")
         if query.isReversed {
             var documents: [(id: String, bytes: [UInt8])] = []
@@ -44,28 +43,6 @@ extension ResourceTable {
         return page
     }
 
-    /// The page as the database joins it: a list of stored documents costs no step and no copy for each row here.
-    ///
-    /// The order of a subquery with a limit is the order in which SQLite's aggregates see its rows.
-    private func joined(
-        _ sql: String, _ arguments: [SQLValue], in store: any Store, into writer: inout JSONWriter
-    ) throws -> ListedPage {
-        var page = ListedPage()
-        writer.write(raw: "[")
-        try store.scan("SELECT count(*), group_concat(id), group_concat(document) FROM (\(sql))", arguments) { row in
-            page.count = row.int(0)
-            let ids = row.text(1)
-            if page.count > 0 {
-                page.first = ids.firstIndex(of: ",").map { String(ids[..<$0]) } ?? ids
-                page.last = ids.lastIndex(of: ",").map { String(ids[ids.index(after: $0)...]) } ?? ids
-            }
-            row.bytes(2) { writer.write(raw: $0) }
-            return false
-        }
-        writer.write(raw: "]")
-        return page
-    }
-
     private func write(
         _ bytes: UnsafeRawBufferPointer, _ writer: inout JSONWriter, _ transform: ((JSONObject) throws -> JSONObject)?
     ) throws {
@@ -87,8 +64,10 @@ extension ResourceTable {
         if !conditions.isEmpty { sql += " WHERE " + conditions.map(\.sql).joined(separator: " AND ") }
         sql += " ORDER BY " + order.joined(separator: ",")
         var arguments = conditions.flatMap(\.arguments)
-        sql += " LIMIT ?"
-        arguments.append(.integer(query.limit ?? -1))
+        if query.limit != nil || query.offset != nil {
+            sql += " LIMIT ?"
+            arguments.append(.integer(query.limit ?? -1))
+        }
         if let offset = query.offset {
             sql += " OFFSET ?"
             arguments.append(.integer(offset))
