@@ -51,7 +51,6 @@ final class Instance: Sendable {
         let store = try SQLiteStore(path: stateDirectory + "/cloudsh.sqlite")
         let transport = LocalTransport()
         var options = ControlPlaneOptions(stateDirectory: stateDirectory)
-        options.isEphemeral = isEphemeral
         options.startsServices = !invocation.has("no-start")
         options.allowsOpenNoauth = invocation.has("allow-open-noauth")
         let projects = try ServiceAssembly.projects(

@@ -99,7 +99,7 @@ extension Interpreter {
     }
 
     private func history(_ invocation: Invocation) throws(StatementFailure) -> CommandValue {
-        var lines = historySource?() ?? commandsRun
+        var lines = historySource?() ?? []
         if let pattern = invocation["pattern"] {
             do {
                 let expression = try Regex(pattern)

@@ -16,7 +16,6 @@ package final class Interpreter {
     /// `quit` was given.
     package internal(set) var wantsToQuit = false
     var hasFailed = false
-    var commandsRun: [String] = []
     /// When the `wait-until` that runs gives up.
     var deadline: ContinuousClock.Instant?
     /// A `watch` runs: its output is not paged.
