@@ -174,10 +174,12 @@ extension ControlPlane {
 
     /// Whoever reaches a noauth API may do everything, so one that others can reach must be asked for by name.
     func refuseOpenNoauth(_ app: HostedApp, _ revision: Revision) throws {
-        let isLoopback = app.host == "localhost" || app.host == "::1" || app.host.hasPrefix("127.")
+        // A name may lead anywhere, however it begins: only an address is known to stay on this machine.
+        let address = (try? SocketAddress(ipAddress: app.host, port: 0))?.ipAddress ?? ""
+        let isLoopback = app.host == "localhost" || address == "::1" || address.hasPrefix("127.")
         guard revision.strategy.hasPrefix("noauth"), !isLoopback, !options.allowsOpenNoauth else { return }
         throw ControlError(
-            "\(app.name): auth_strategy = noauth on \(app.authority) would let everyone who reaches that address do everything",
+            "\(app.name): auth_strategy = \(revision.strategy) on \(app.authority) would let everyone who reaches that address do everything",
             kind: .cannotStart, advice: "listen on 127.0.0.1, use another strategy, or start with --allow-open-noauth")
     }
 

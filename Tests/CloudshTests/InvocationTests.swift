@@ -131,6 +131,16 @@ struct InvocationTests {
                 "noauth on an address that others reach", ["--config-file", "neutron.conf"],
                 files: ["neutron.conf": "[DEFAULT]\nbind_host = 0.0.0.0\nbind_port = 0\nauth_strategy = noauth\n"], status: 3,
                 errorsHave: ["noauth", "0.0.0.0"]),
+            Call(
+                "noauth of another kind there", ["--config-file", "cinder.conf"],
+                files: [
+                    "cinder.conf":
+                        "[DEFAULT]\nosapi_volume_listen = 0.0.0.0\nosapi_volume_listen_port = 0\nauth_strategy = noauth_include_project_id\n"
+                ], status: 3, errorsHave: ["noauth_include_project_id", "0.0.0.0"]),
+            Call(
+                "noauth on a name that begins as a loopback address does", ["--config-file", "neutron.conf"],
+                files: ["neutron.conf": "[DEFAULT]\nbind_host = 127.example.org\nbind_port = 0\nauth_strategy = noauth\n"], status: 3,
+                errorsHave: ["noauth", "127.example.org"]),
             Call("nobody to attach to", ["--attach", "nowhere.sock"], status: 3, errorsHave: ["nowhere.sock"]),
         ])
     func cannotStart(call: Call) throws {
