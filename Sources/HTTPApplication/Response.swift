@@ -30,6 +30,11 @@ package struct Response: Sendable {
         self.init(status: status, headers: ["Content-Type": contentType], body: .bytes(ByteBuffer(string: text)))
     }
 
+    /// No answer: the connection is closed. Logs show it as 444, as web servers do.
+    package static func disconnect(isReset: Bool = false) -> Response {
+        Response(status: .custom(code: 444, reasonPhrase: "No Response"), body: .disconnect(isReset: isReset))
+    }
+
     /// The bytes of a body that is not streamed.
     package var bufferedBody: ByteBuffer {
         if case .bytes(let buffer) = body { buffer } else { ByteBuffer() }
@@ -41,4 +46,6 @@ package enum ResponseBody: Sendable {
     case bytes(ByteBuffer)
     /// Parts that are sent as they come, with chunked coding; the trailers are asked for after the last one.
     case stream(AsyncThrowingStream<ByteBuffer, any Error>, trailers: (@Sendable () -> HTTPHeaders)? = nil)
+    /// No answer at all: the connection is closed as it is, or reset. Status and headers are for logs alone.
+    case disconnect(isReset: Bool)
 }
