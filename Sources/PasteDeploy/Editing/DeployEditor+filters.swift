@@ -16,8 +16,14 @@ extension DeployEditor {
         let isKey = !choice.name.contains(":")
         let factory = isKey ? row.names.first { !$0.hasPrefix("egg:cloudsh#") } ?? "egg:cloudsh#\(row.key)" : choice.name
         let option = FactoryName.egg(factory) == nil ? "paste.filter_factory" : "use"
-        let base = isKey ? String(row.key.prefix { $0 != "." }) : FactoryName.egg(factory)?.entry ?? row.key
-        return added(base, key: row.key, choice, definition: (option, factory))
+        return added(Self.sectionName(row), key: row.key, choice, definition: (option, factory))
+    }
+
+    /// A word to call a factory's section by: its key without the service's name, or what its name ends with.
+    private static func sectionName(_ row: FactoryRegistry.Row) -> String {
+        let object = FactoryName.egg(row.key)?.entry ?? row.key.split(separator: ":").last.map(String.init) ?? row.key
+        let word = object.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+        return word.isEmpty ? "filter" : String(word)
     }
 
     /// A section of the deployment as it is, or one that uses it with other options.
