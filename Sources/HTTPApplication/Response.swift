@@ -21,7 +21,12 @@ package struct Response: Sendable {
 
     /// JSON text that was written already.
     package init(status: HTTPResponseStatus = .ok, jsonBytes: [UInt8], headers: HTTPHeaders = HTTPHeaders()) {
-        self.init(status: status, headers: headers, body: .bytes(ByteBuffer(bytes: jsonBytes)))
+        self.init(status: status, jsonBuffer: ByteBuffer(bytes: jsonBytes), headers: headers)
+    }
+
+    /// JSON text in the buffer that is to be sent.
+    package init(status: HTTPResponseStatus = .ok, jsonBuffer: ByteBuffer, headers: HTTPHeaders = HTTPHeaders()) {
+        self.init(status: status, headers: headers, body: .bytes(jsonBuffer))
         self.headers.replaceOrAdd(name: "Content-Type", value: "application/json")
     }
 
