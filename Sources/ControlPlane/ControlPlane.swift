@@ -29,8 +29,9 @@ package actor ControlPlane {
     var unbuilt: [AppInformation] = []
     var rpcGroups: [RPCWorkerGroup] = []
     var control: (worker: APIWorker, listener: HTTPListener)?
-    var nextRevision = 1
-    var generation: UInt64 = 0
+    var swaps = SwapState()
+    nonisolated let swapBoard = SwapBoard()
+    nonisolated let ledger: SwapLedger
     var isShuttingDown = false
 
     package init(
@@ -44,6 +45,7 @@ package actor ControlPlane {
         self.loader = loader
         self.configuration = configuration
         self.store = store
+        ledger = SwapLedger(store: store)
         self.transport = transport
         self.projects = projects
         logger = Logger(label: "cloudsh") { SinkLogHandler(label: $0, sink: log) }
@@ -60,6 +62,7 @@ package actor ControlPlane {
     package func start() async throws -> [ControlError] {
         logConfiguration()
         do {
+            try await restoreSwaps()
             for project in projects {
                 try await store.migrate(project.service.schema)
                 try await project.service.prepare()
@@ -115,6 +118,7 @@ package actor ControlPlane {
         guard !isShuttingDown else { return }
         isShuttingDown = true
         let deadline = ContinuousClock.now + limit
+        swaps.unconfirmed?.timer?.cancel()
         // Nobody gets in any more before the first waits for its last requests.
         for app in apps { await closeListener(of: app) }
         await drainWorkers(takeWorkers(of: apps), deadline: deadline)
