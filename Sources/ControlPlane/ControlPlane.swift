@@ -14,7 +14,8 @@ package import Persistence
 package actor ControlPlane {
     package nonisolated let options: ControlPlaneOptions
     package nonisolated let log: LogSink
-    package nonisolated let notices = NoticeBoard()
+    package nonisolated let notices: NoticeBoard
+    package nonisolated let debugger: RequestDebugger
     package nonisolated let store: any Store
     package nonisolated let transport: LocalTransport
     package nonisolated let projects: [HostedProject]
@@ -28,19 +29,23 @@ package actor ControlPlane {
     var unbuilt: [AppInformation] = []
     var rpcGroups: [RPCWorkerGroup] = []
     var control: (worker: APIWorker, listener: HTTPListener)?
-    var nextRevision = 1
-    var generation: UInt64 = 0
+    var swaps = SwapState()
+    nonisolated let swapBoard = SwapBoard()
+    nonisolated let ledger: SwapLedger
     var isShuttingDown = false
 
     package init(
         options: ControlPlaneOptions, log: LogSink, loader: ConfigLoader, configuration: ConfigSet, store: any Store,
         transport: LocalTransport, projects: [HostedProject]
     ) {
+        notices = NoticeBoard()
+        debugger = RequestDebugger(notices: notices)
         self.options = options
         self.log = log
         self.loader = loader
         self.configuration = configuration
         self.store = store
+        ledger = SwapLedger(store: store)
         self.transport = transport
         self.projects = projects
         logger = Logger(label: "cloudsh") { SinkLogHandler(label: $0, sink: log) }
@@ -57,6 +62,7 @@ package actor ControlPlane {
     package func start() async throws -> [ControlError] {
         logConfiguration()
         do {
+            try await restoreSwaps()
             for project in projects {
                 try await store.migrate(project.service.schema)
                 try await project.service.prepare()
@@ -112,6 +118,7 @@ package actor ControlPlane {
         guard !isShuttingDown else { return }
         isShuttingDown = true
         let deadline = ContinuousClock.now + limit
+        swaps.unconfirmed?.timer?.cancel()
         // Nobody gets in any more before the first waits for its last requests.
         for app in apps { await closeListener(of: app) }
         await drainWorkers(takeWorkers(of: apps), deadline: deadline)
