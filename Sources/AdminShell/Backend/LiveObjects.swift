@@ -29,7 +29,8 @@ struct LiveObjects: Sendable {
         case .label: return await labels()
         case .filter:
             let revisions = (try? await plane.revisionInformation(app: app)) ?? []
-            return revisions.flatMap(\.pipelines).flatMap(\.filters).map { LiveCandidate($0) }
+            let filters = revisions.flatMap(\.pipelines).flatMap(\.filters).map { LiveCandidate($0) }
+            return filters + plane.filterFactories.map { LiveCandidate($0.name, $0.summary) }
         case .strategy:
             return ((try? await plane.strategies(app: app)) ?? []).map { LiveCandidate($0.strategy, $0.isActive ? "active" : "") }
         case .extension: return await plane.extensions().map { LiveCandidate($0.definition.alias, $0.definition.name) }

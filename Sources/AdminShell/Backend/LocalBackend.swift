@@ -40,6 +40,7 @@ package struct LocalBackend: ShellBackend {
             state.holdsSwap = pending.holder.session == session.id
         }
         state.faults = apps.flatMap(\.faultFilters).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        for app in apps where !(await plane.isSaved(app.name)) { state.isUnsaved = true }
         state.isInTransaction = plane.transactionHolder?.session == session.id
         return state
     }
