@@ -82,6 +82,19 @@ struct SwapTests {
         }
     }
 
+    @Test("is refused when it cannot be written down")
+    func unrecorded() async throws {
+        try await SwapPlane.running { fixture in
+            fixture.store.close()
+            let error = await #expect(throws: ControlError.self) {
+                try await fixture.plane.useStrategy("keystone", app: "neutron", by: SwapPlane.alice)
+            }
+            #expect(error?.message.contains("cannot be recorded") == true)
+            #expect(try await fixture.active() == "r1")
+            #expect(try await fixture.status() == 200)
+        }
+    }
+
     @Test("can be undone, done again, and taken back by several steps")
     func history() async throws {
         try await SwapPlane.running { fixture in
