@@ -29,7 +29,7 @@ struct SwapRecoveryTests {
             try await fixture.load("closed", SwapPlane.deployment("neutron").replacing("noauth = open app", with: "noauth = closed app"))
             let included = fixture.directory + "/b.ini"
             try SwapPlane.write(included, SwapPlane.deployment("neutron").replacing("noauth = open app", with: "noauth = closed app"))
-            try await fixture.load("including", "[composite:neutron]\nuse = config:b.ini\n")
+            try await fixture.load("including", "[composite:neutron]\nuse = config:b.ini#neutron\n")
             unlink(fixture.directory + "/a.ini")
             unlink(included)
             _ = try await fixture.plane.labelRevision("first", "r1")
