@@ -28,8 +28,16 @@ struct SwapRecoveryTests {
         try await SwapPlane.running { fixture in
             try await fixture.load("closed", SwapPlane.deployment("neutron").replacing("noauth = open app", with: "noauth = closed app"))
             let included = fixture.directory + "/b.ini"
-            try SwapPlane.write(included, SwapPlane.deployment("neutron").replacing("noauth = open app", with: "noauth = closed app"))
-            try await fixture.load("including", "[composite:neutron]\nuse = config:b.ini#neutron\n")
+            try SwapPlane.write(included, "[filter:closed]\npaste.filter_factory = m:answer\nstatus = 401\n")
+            let including = """
+                [pipeline:neutron]
+                pipeline = closed app
+                [filter:closed]
+                use = config:b.ini#closed
+                [app:app]
+                paste.app_factory = m:app
+                """
+            try await fixture.load("including", including)
             unlink(fixture.directory + "/a.ini")
             unlink(included)
             _ = try await fixture.plane.labelRevision("first", "r1")
