@@ -25,7 +25,9 @@ extension ControlPlane {
         try await inTurn {
             guard let swap = swaps.unconfirmed else { throw ControlError("no switch waits for confirmation") }
             try refuse(caller, swap.holder, unless: isForced, "confirm")
-            try await settle(swap.batch, .confirmed)
+            do { try await settle(swap.batch, .confirmed) } catch {
+                throw ControlError("the confirmation cannot be recorded: \(error)", advice: "the switch still waits for it")
+            }
             let apps = swap.targets.map(\.app) + swap.loads
             disarm()
             let confirmed = apps.compactMap { app in app.kept(app.active).map { information($0, of: app) } }

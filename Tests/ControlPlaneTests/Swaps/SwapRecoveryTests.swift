@@ -27,7 +27,19 @@ struct SwapRecoveryTests {
     func kept() async throws {
         try await SwapPlane.running { fixture in
             try await fixture.load("closed", SwapPlane.deployment("neutron").replacing("noauth = open app", with: "noauth = closed app"))
+            let included = fixture.directory + "/b.ini"
+            try SwapPlane.write(included, "[filter:closed]\npaste.filter_factory = m:answer\nstatus = 401\n")
+            let including = """
+                [pipeline:neutron]
+                pipeline = closed app
+                [filter:closed]
+                use = config:b.ini#closed
+                [app:app]
+                paste.app_factory = m:app
+                """
+            try await fixture.load("including", including)
             unlink(fixture.directory + "/a.ini")
+            unlink(included)
             _ = try await fixture.plane.labelRevision("first", "r1")
             _ = try await fixture.plane.useStrategy("keystone", app: "neutron", by: SwapPlane.alice)
             let generation = try await fixture.plane.revisionInformation("neutron").generation
@@ -35,6 +47,8 @@ struct SwapRecoveryTests {
             let plane = fixture.plane
             #expect(try await fixture.state("closed") == .loaded)
             _ = try await plane.useRevision(app: nil, revision: "closed", by: SwapPlane.alice)
+            #expect(try await fixture.status() == 401)
+            _ = try await plane.useRevision(app: nil, revision: "including", by: SwapPlane.alice)
             #expect(try await fixture.status() == 401)
             _ = try await plane.useRevision(app: nil, revision: "first", by: SwapPlane.alice)
             #expect(try await fixture.active() == "r1")

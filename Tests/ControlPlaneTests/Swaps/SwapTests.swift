@@ -82,6 +82,19 @@ struct SwapTests {
         }
     }
 
+    @Test("is refused when it cannot be written down")
+    func unrecorded() async throws {
+        try await SwapPlane.running { fixture in
+            fixture.store.close()
+            let error = await #expect(throws: ControlError.self) {
+                try await fixture.plane.useStrategy("keystone", app: "neutron", by: SwapPlane.alice)
+            }
+            #expect(error?.message.contains("cannot be recorded") == true)
+            let (active, status) = (try await fixture.active(), try await fixture.status())
+            #expect(active == "r1" && status == 200)
+        }
+    }
+
     @Test("can be undone, done again, and taken back by several steps")
     func history() async throws {
         try await SwapPlane.running { fixture in

@@ -1,3 +1,4 @@
+import Persistence
 import Testing
 
 @testable import ControlPlane
@@ -27,6 +28,21 @@ struct UnconfirmedSwapTests {
                 #expect(notice.text.contains("alice") && notice.text.contains("r1"))
                 break
             }
+        }
+    }
+
+    @Test("goes back even when the database can no longer be written")
+    func timerWithoutDatabase() async throws {
+        try await SwapPlane.running { fixture in
+            let (plane, clock) = (fixture.plane, fixture.clock)
+            _ = try await plane.useStrategy("keystone", app: "neutron", conditions: SwapPlane.confirming(60), by: SwapPlane.alice)
+            await eventually { clock.sleeperCount == 1 }
+            fixture.store.close()
+            await #expect(throws: (any Error).self) { try await plane.confirmSwap(by: SwapPlane.alice) }
+            #expect(plane.pendingSwap != nil)
+            clock.advance(by: .seconds(60))
+            await eventually { (try? await fixture.active()) == "r1" }
+            #expect(try await fixture.status() == 200)
         }
     }
 
