@@ -22,6 +22,7 @@ extension ControlPlane {
             .text(text, name: path), section: active.plan.section, project: app.project, strategy: active.strategy, readFile: TextFile.read)
         guard saved.digest == active.digest else {
             let files = kept.deployment.includes.keys.sorted().joined(separator: ", ")
+            guard !files.isEmpty else { throw ControlError("\(app.name): \(path) would not load to the same digest") }
             throw ControlError("\(app.name) runs another text of \(files) than is there now", advice: "restore these files, or load them")
         }
         try TextFile.write(text, to: path, replacing: isForced, like: app.file)

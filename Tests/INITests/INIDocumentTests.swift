@@ -148,7 +148,14 @@ private func oslo(_ text: String) -> INIDocument { INIDocument(parsing: text, fi
             for section in document.sections {
                 for entry in section.entries {
                     for offset in 0...entry.value.count { _ = entry.position(atOffset: offset) }
-                    _ = entry.words
+                    let isPlain = entry.value.utf8.allSatisfy { $0 < 0x80 } && document.errors.isEmpty
+                    for (index, word) in entry.words.enumerated() where dialect == .pasteDeploy && isPlain {
+                        var edited = document
+                        edited.apply([document.inserting("new", beforeWord: index, of: entry)].compactMap(\.self))
+                        let words = edited.entry(at: entry.keyPosition)?.words.map(\.text) ?? []
+                        #expect(
+                            words == entry.words.prefix(index).map(\.text) + ["new"] + entry.words.dropFirst(index).map(\.text), "\(word)")
+                    }
                 }
             }
             _ = document.errors.map(\.description)

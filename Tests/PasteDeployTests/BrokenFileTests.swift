@@ -115,6 +115,22 @@ import Testing
 }
 
 @Suite struct `Any deployment text whatsoever` {
+    /// What can be edited loads from the edited text as it loaded at once, here and from another directory.
+    private func checkEdits(of plan: DeployPlan, _ loader: DeployLoader) throws {
+        let editor = DeployEditor(registry: loader.registry, plan: plan, readFile: loader.readFile)
+        let edits: [PipelineEdit.Action] = [
+            .insert(.init("debug"), .outermost), .insert(.init("debug", options: [.init(key: "k", value: "100%")]), .after("request_id")),
+            .remove("authtoken"), .replace("osprofiler", with: .init("correlation_id")),
+        ]
+        for edit in edits {
+            guard let edited = try? editor.plan(after: PipelineEdit(edit)) else { continue }
+            for name in [plan.path, "/srv/other.ini"] {
+                let again = try loader.plan(.text(edited.text(movedTo: name), name: name), section: plan.section)
+                #expect(again.digest == edited.digest, "\(edit) of\n\(plan.document.text)")
+            }
+        }
+    }
+
     @Test func `is loaded or refused without a crash`() throws {
         var random = SystemRandomNumberGenerator()
         let originals = [
@@ -147,6 +163,7 @@ import Testing
                 if let plan = try? loader.plan(source, section: section) {
                     _ = plan.description
                     _ = try? plan.build()
+                    try checkEdits(of: plan, loader)
                 }
                 _ = loader.check(source).errors.map(\.description)
             }

@@ -226,6 +226,9 @@ private let parts = """
         #expect(again.paths.first { $0.mount == "/b" }?.application.arguments.string("log") == "/etc/cloud/log")
         #expect(again.paths.first { $0.mount == "/b" }?.application.arguments.string("file") == "/etc/cloud/main.ini")
         #expect(again.paths.first { $0.mount == "/b" }?.application.arguments.string("at") == "/etc/cloud")
+        let embedded = try loader.plan(.text("[app:main]\nuse = call:m:app\nlog = %(here)s/log\n", name: "embedded"))
+        let written = try loader.plan(.text(embedded.text(movedTo: "/srv/saved.ini"), name: "/srv/saved.ini"))
+        #expect(written.digest == embedded.digest)
         #expect(moved.contains("/a = config:/etc/cloud/other.ini\n"))
         #expect(moved.contains("pipeline = config:/etc/cloud/other.ini#f config:/etc/cloud/other.ini#app\n"))
     }

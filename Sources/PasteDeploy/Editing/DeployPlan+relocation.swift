@@ -9,10 +9,11 @@ extension DeployPlan {
     /// - Parameter target: the path of the other file.
     package func text(movedTo target: String) -> String {
         let directory = FilePath.directory(of: path)
-        guard !directory.isEmpty, FilePath.absolute(target) != path else { return document.text }
+        guard FilePath.absolute(target) != path else { return document.text }
         var document = document
         if FilePath.directory(of: FilePath.absolute(target)) != directory {
-            while let edit = document.relativeInclusion(from: directory) { document.apply([edit]) }
+            // What is in no file can include none by a relative name.
+            while !directory.isEmpty, let edit = document.relativeInclusion(from: directory) { document.apply([edit]) }
             document.fix("here", directory)
         }
         document.fix("__file__", path)
