@@ -47,7 +47,10 @@ struct FaultWireTests {
             try await fast.send("GET /fast HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try await fast.answer().body == "/fast")
             #expect(server.worker?.requestsInFlight == 20)
-            for client in slow { client.close() }
+            for client in slow {
+                client.reset()
+                client.close()
+            }
             await eventually { server.worker?.requestsInFlight == 0 }
         }
     }
