@@ -11,6 +11,7 @@ let nio: [Target.Dependency] = [
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 struct Module {
@@ -51,6 +52,12 @@ let modules: [Module] = [
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
             "Extensions", "StandardFilters", logging,
+        ] + nio),
+    Module(
+        name: "IdentityService",
+        dependencies: [
+            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
+            "Extensions", "StandardFilters", crypto, cryptoExtras, logging,
         ] + nio),
     // floor 5
     Module(

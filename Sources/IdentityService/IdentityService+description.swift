@@ -1,0 +1,13 @@
+package import APIResources
+package import Extensions
+package import Persistence
+
+extension IdentityService: APIService {
+    package var project: String { "keystone" }
+    package var schema: Schema { IdentitySchema.schema }
+    package var definitions: [ResourceDefinition] { IdentityDefinitions.all }
+    package var extensions: [Extension] { [] }
+    package var workers: [WorkerDescription] { [] }
+
+    package func prepare() async throws {}
+}
