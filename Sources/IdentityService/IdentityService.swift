@@ -1,5 +1,4 @@
 package import ConfigOptions
-package import Extensions
 import HTTPApplication
 import Logging
 package import Messaging

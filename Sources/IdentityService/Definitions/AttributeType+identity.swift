@@ -1,4 +1,6 @@
 import APIResources
+import JSONCodec
+import Persistence
 
 extension AttributeType {
     /// JSON's own truths; no words for them.

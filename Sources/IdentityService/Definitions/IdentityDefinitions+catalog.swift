@@ -1,4 +1,5 @@
 package import APIResources
+import JSONCodec
 import Persistence
 
 extension IdentityDefinitions {

@@ -1,4 +1,5 @@
 package import APIResources
+import JSONCodec
 import Persistence
 
 /// The resources of the identity API as data: validation, storage, filters and views follow from them.

@@ -1,6 +1,6 @@
 package import HTTPApplication
 package import JSONCodec
-package import Persistence
+import Persistence
 
 /// A way to log in as a user for one project with less than the user's rights.
 package struct ApplicationCredentialRecord: Sendable {

@@ -1,5 +1,5 @@
 package import JSONCodec
-package import Persistence
+import Persistence
 
 /// One project, or one domain: a domain is a project that acts as one.
 package struct ProjectRecord: Sendable {

@@ -1,5 +1,4 @@
-package import JSONCodec
-package import Persistence
+import Persistence
 
 /// One role.
 package struct RoleRecord: Sendable, Hashable {

@@ -1,6 +1,6 @@
 package import HTTPApplication
 package import JSONCodec
-package import Persistence
+import Persistence
 
 /// One user, without passwords.
 package struct UserRecord: Sendable {

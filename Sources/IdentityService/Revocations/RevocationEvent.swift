@@ -1,5 +1,5 @@
 package import HTTPApplication
-package import Persistence
+import Persistence
 
 /// That tokens are no longer valid: every token that has all the values which are set, and was issued at `issuedBefore` or earlier.
 ///
