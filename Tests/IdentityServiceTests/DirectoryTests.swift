@@ -1,3 +1,4 @@
+import APIResources
 import HTTPApplication
 import IdentityService
 import JSONCodec
@@ -48,7 +49,7 @@ import Testing
             #expect(try Self.roles(fixture, .project("low")) == ["other"])
             #expect(try Self.roles(fixture, .domain("d")) == ["reader", "member"])
             #expect(try Self.roles(fixture, .system) == ["reader", "member"])
-            try fixture.service.read { directory in
+            try fixture.service.read { (directory: IdentityDirectory) throws in
                 #expect(try directory.projects(ofUser: "u").map(\.id) == ["top", "middle", "low"])
                 #expect(try directory.domains(ofUser: "u").map(\.id) == ["d"])
                 #expect(try directory.project(name: "low", domainID: "d")?.parentID == "middle")
@@ -77,7 +78,7 @@ import Testing
                 try fixture.service.revoke(RevocationEvent(userID: "u", at: start), in: transaction)
             }
             #expect(fixture.service.generation > generation)
-            try fixture.service.read { directory in
+            try fixture.service.read { (directory: IdentityDirectory) throws in
                 #expect(try directory.passwords(ofUser: "u", limit: 5).map(\.hash) == ["second", "first"])
                 #expect(try directory.loginFailures(ofUser: "u").count == 2)
                 let events = try directory.revocations(since: start)
@@ -88,7 +89,7 @@ import Testing
                 try UserRecord.clearFailures(ofUser: "u", activity: start, in: transaction)
                 try IdentityTables.users.delete("u", in: transaction)
             }
-            try fixture.service.read { directory in
+            try fixture.service.read { (directory: IdentityDirectory) throws in
                 #expect(try directory.passwords(ofUser: "u").isEmpty)
                 #expect(try directory.user(name: "u", domainID: "d") == nil)
             }
