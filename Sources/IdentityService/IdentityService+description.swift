@@ -9,5 +9,5 @@ extension IdentityService: APIService {
     package var extensions: [Extension] { [] }
     package var workers: [WorkerDescription] { [] }
 
-    package func prepare() async throws {}
+    package func prepare() async throws { try await bootstrapWhenEmpty() }
 }

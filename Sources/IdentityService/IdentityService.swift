@@ -14,6 +14,7 @@ package final class IdentityService: Sendable {
     /// Keys and the first administrator's password live below it.
     package let stateDirectory: String
     package let hasher: any PasswordHasher
+    let policy = IdentityPolicy()
     /// Tells of each revocation once it is stored.
     package let revocations = RevocationFeed()
     private let counter = Atomic<UInt64>(1)

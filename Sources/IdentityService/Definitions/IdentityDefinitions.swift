@@ -50,7 +50,7 @@ package enum IdentityDefinitions {
             Attribute("domain_id", .identityReference, [.post, .put, .visible, .filter], default: .unspecified),
             Attribute("password", .identityPassword.orNull, [.post, .put], default: .unspecified),
             Attribute("default_project_id", .identityReference.orNull, [.post, .put, .visible, .filter], default: .unspecified),
-            enabled, options, extra,
+            enabled, Attribute("password_expires_at", .timestamp, [.visible], default: nil), options, extra,
         ])
 
     package static let group = ResourceDefinition(

@@ -35,6 +35,11 @@ extension IdentityDirectory {
         return result
     }
 
+    /// The projects of a domain, in the order in which they were made.
+    func projectIDs(ofDomain id: String) throws -> [String] {
+        try source.rows("SELECT id FROM identity_projects WHERE domain_id = ? ORDER BY seq", [.text(id)]) { $0.text(0) }
+    }
+
     /// The projects right below a project or domain, in the order in which they were made.
     package func children(ofProject id: String) throws -> [ProjectRecord] {
         try source.rows(

@@ -69,15 +69,19 @@ extension IdentityDirectory {
         return ids
     }
 
+    /// The roles that a role implies directly.
+    func impliedRoleIDs(of id: String) throws -> [String] {
+        try source.rows("SELECT implied_role_id FROM identity_implied_roles WHERE prior_role_id = ? ORDER BY rowid", [.text(id)]) {
+            $0.text(0)
+        }
+    }
+
     /// `ids` with the ids of all roles that they imply.
     func expanded(_ ids: [String]) throws -> [String] {
         var result = ids
         var index = 0
         while index < result.count {
-            let implied = try source.rows(
-                "SELECT implied_role_id FROM identity_implied_roles WHERE prior_role_id = ? ORDER BY rowid", [.text(result[index])]
-            ) { $0.text(0) }
-            for id in implied where !result.contains(id) { result.append(id) }
+            for id in try impliedRoleIDs(of: result[index]) where !result.contains(id) { result.append(id) }
             index += 1
         }
         return result

@@ -32,6 +32,10 @@ extension IdentityDirectory {
         } ?? LoginFailures()
     }
 
+    func group(id: String) throws -> (name: String, domainID: String)? {
+        try source.first("SELECT name, domain_id FROM identity_groups WHERE id = ?", [.text(id)]) { ($0.text(0), $0.text(1)) }
+    }
+
     package func groupIDs(ofUser id: String) throws -> [String] {
         try source.rows("SELECT group_id FROM identity_memberships WHERE user_id = ? ORDER BY rowid", [.text(id)]) { $0.text(0) }
     }

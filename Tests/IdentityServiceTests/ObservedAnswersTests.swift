@@ -1,0 +1,131 @@
+import Foundation
+import HTTPApplication
+import JSONCodec
+import NIOHTTP1
+import Persistence
+import Testing
+
+@Suite struct `Recorded answers of keystone` {
+    /// What is not asked of the resources: tokens, and the pipeline around the service.
+    private static func concerns(_ path: String) -> Bool { !path.hasPrefix("/v3/auth/") && path != "/healthcheck" }
+
+    @Test func `are given again in status and members`() async throws {
+        guard let lines = Self.lines() else { return }
+        try await withIdentity { fixture in
+            var replay = Replay(fixture: fixture)
+            try await replay.begin()
+            for (number, line) in lines.enumerated() {
+                let path = line["path"]?.stringValue ?? ""
+                guard Self.concerns(path), line["response"] != "<json-home document>" else { continue }
+                try await replay.run(line, number: number + 1)
+            }
+            #expect(replay.count > 75)
+        }
+    }
+
+    private static func lines() -> [JSONValue]? {
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { root.deleteLastPathComponent() }
+        let file = root.appendingPathComponent("../shared/reference/keystone-observed.jsonl")
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+        return text.split(separator: "\n").compactMap { try? JSONValue(parsing: String($0)) }
+    }
+}
+
+/// Sends recorded requests one after the other, with this service's identifiers in place of the recorded ones.
+private struct Replay {
+    let fixture: IdentityFixture
+    var ids: [String: String] = [:]
+    var count = 0
+
+    init(fixture: IdentityFixture) { self.fixture = fixture }
+
+    /// Learns the identifiers of what bootstrapping made.
+    mutating func begin() async throws {
+        let users = try await fixture.send(.GET, "/v3/users?name=admin").json["users"]
+        ids["id-1"] = users?[0]?["id"]?.stringValue
+        ids["id-2"] = try await fixture.send(.GET, "/v3/projects?name=admin").json["projects"]?[0]?["id"]?.stringValue
+        for (name, id) in [("manager", "id-3"), ("reader", "id-4"), ("admin", "id-5"), ("member", "id-6")] {
+            ids[id] = try await fixture.send(.GET, "/v3/roles?name=\(name)").json["roles"]?[0]?["id"]?.stringValue
+        }
+    }
+
+    private var user: TestCaller {
+        .user(ids["id-12"] ?? "", project: ids["id-11"], roles: ["member", "reader"])
+    }
+
+    mutating func run(_ line: JSONValue, number: Int) async throws {
+        count += 1
+        let caller: TestCaller =
+            switch line["auth"]?.stringValue {
+            case "admin"?: .admin
+            case "u1"?: user
+            default: .nobody
+            }
+        // What the recorded caller's revoked token was refused with comes from the filters.
+        if line["note"] == "revoked" { return }
+        let path = replaced(line["path"]?.stringValue ?? "")
+        let body = line["body"].flatMap { try? JSONValue(parsing: replaced($0.description)) }
+        // Made with a token of its own by the recorder.
+        if path.contains("/application_credentials") || path.contains("/access_rules") { return }
+        let answer = try await fixture.send(HTTPMethod(rawValue: line["method"]?.stringValue ?? ""), path, body, by: caller)
+        let place = "line \(number): \(line["method"]?.stringValue ?? "") \(path)"
+        #expect(answer.status == line["status"]?.integerValue, "\(place): \(answer.text)")
+        for header in line["rh"]?.objectValue ?? [:] where header.key != "Location" || number == 1 {
+            #expect(answer.headers.first(name: header.key) == header.value.stringValue, "\(place): \(header.key)")
+        }
+        let recorded = line["response"] ?? .null
+        guard recorded.objectValue != nil, line["method"] != "HEAD" else { return }
+        learn(recorded, answer.json)
+        compare(recorded, answer.json, place)
+    }
+
+    private func replaced(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let start = rest.firstRange(of: "id-") {
+            result += rest[..<start.lowerBound]
+            var end = start.upperBound
+            while end < rest.endIndex, rest[end].isNumber { end = rest.index(after: end) }
+            let name = String(rest[start.lowerBound..<end])
+            result += ids[name] ?? name
+            rest = rest[end...]
+        }
+        return result + rest
+    }
+
+    /// Remembers which of our identifiers stands for a recorded one.
+    private mutating func learn(_ recorded: JSONValue, _ actual: JSONValue) {
+        for member in recorded.objectValue ?? [:] {
+            if ["id", "access"].contains(member.key), let name = member.value.stringValue, name.hasPrefix("id-"), ids[name] == nil {
+                ids[name] = actual[member.key]?.stringValue
+            }
+            if let inner = actual[member.key] { learn(member.value, inner) }
+        }
+        for (index, element) in (recorded.arrayValue ?? []).enumerated() {
+            if let inner = actual[index] { learn(element, inner) }
+        }
+    }
+
+    /// The same members, and values of the same kind.
+    private func compare(_ recorded: JSONValue, _ actual: JSONValue, _ place: String) {
+        switch recorded {
+        case .object(let object):
+            let expected = Set(object.keys)
+            let found = Set(actual.objectValue?.keys ?? [])
+            #expect(found == expected, "\(place): \(found.symmetricDifference(expected).sorted()) in \(actual)")
+            // The words of messages are our own.
+            for member in object where member.key != "message" {
+                compare(member.value, actual[member.key] ?? .null, place + "." + member.key)
+            }
+        case .array(let elements):
+            #expect(actual.arrayValue?.count == elements.count, "\(place): \(actual)")
+            for (index, element) in elements.enumerated() { compare(element, actual[index] ?? .null, "\(place)[\(index)]") }
+        case .string(let text) where text.hasPrefix("<") || text.hasPrefix("id-") && ids[text] == nil:
+            #expect(actual.stringValue != nil, "\(place): \(actual)")
+        case .string(let text):
+            #expect(actual.stringValue == replaced(text), "\(place)")
+        default: #expect(actual == recorded, "\(place)")
+        }
+    }
+}
