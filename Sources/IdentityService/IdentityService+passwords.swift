@@ -1,3 +1,5 @@
+import NIOHTTP1
+
 extension IdentityService {
     /// - Throws: ``IdentityFault``, 401, unless `password` is the user's; the same for a user who is not there.
     func verifyPassword(_ password: String, ofUser id: String) async throws {

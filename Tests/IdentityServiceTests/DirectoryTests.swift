@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `adds up the roles of users and groups, inherited and implied ones`() async throws {
-        try await withIdentity { fixture in
+        try await withIdentity(isEmpty: true) { fixture in
             try await fixture.service.write { transaction in
                 try Self.insert(transaction)
                 try AssignmentRecord(.user("u"), .project("top"), roleID: "admin").insert(in: transaction)
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func `keeps passwords and failed logins apart from users`() async throws {
-        try await withIdentity { fixture in
+        try await withIdentity(isEmpty: true) { fixture in
             let start = Timestamp.now()
             let generation = fixture.service.generation
             try await fixture.service.write { transaction in

@@ -12,7 +12,8 @@ final class IdentityFixture: Sendable {
     let store: any Store
     let service: IdentityService
 
-    init(options: [(name: String, group: String, value: String)] = []) async throws {
+    /// - Parameter isEmpty: whether the first identities are not made.
+    init(options: [(name: String, group: String, value: String)] = [], isEmpty: Bool = false) async throws {
         directory = NSTemporaryDirectory() + "identity-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let loader = ConfigLoader(overrides: [], environment: [:], searchPath: SearchPath(home: directory), host: .current)
@@ -22,7 +23,7 @@ final class IdentityFixture: Sendable {
         store = try SQLiteStore(path: directory + "/state.db")
         service = IdentityService(store: store, transport: LocalTransport(), stateDirectory: directory, hasher: PlainHasher()) { config }
         try await store.migrate(service.schema)
-        try await service.prepare()
+        if !isEmpty { try await service.prepare() }
     }
 
     func close() {
@@ -39,9 +40,9 @@ struct PlainHasher: PasswordHasher {
 
 /// Runs `body` with a fixture that is gone afterwards.
 func withIdentity(
-    options: [(name: String, group: String, value: String)] = [], _ body: (IdentityFixture) async throws -> Void
+    options: [(name: String, group: String, value: String)] = [], isEmpty: Bool = false, _ body: (IdentityFixture) async throws -> Void
 ) async throws {
-    let fixture = try await IdentityFixture(options: options)
+    let fixture = try await IdentityFixture(options: options, isEmpty: isEmpty)
     do {
         try await body(fixture)
     } catch {

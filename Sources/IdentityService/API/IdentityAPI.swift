@@ -9,10 +9,12 @@ package import Routing
 package final class IdentityAPI: RoutedApplication {
     package let mapper: Mapper
     private let service: IdentityService
-    private let operations = IdentityOperation.all
+    private let operations: [IdentityOperation]
 
     package init(service: IdentityService) {
         self.service = service
+        let operations = IdentityOperation.all
+        self.operations = operations
         mapper = Mapper(
             operations.enumerated().map { index, operation in
                 Route(operation.method, "/" + operation.path, resource: operation.resource, action: operation.action, handler: index)

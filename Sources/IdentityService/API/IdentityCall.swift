@@ -1,6 +1,7 @@
 import HTTPApplication
 import JSONCodec
 import NIOCore
+import NIOHTTP1
 import Routing
 
 /// One routed request: what a handler of the API works on.
@@ -42,7 +43,7 @@ struct IdentityCall {
     }
 
     private func policyTarget(_ target: JSONObject) -> JSONObject {
-        var whole = JSONObject(captures.pairs.map { ($0.name, .string($0.value)) })
+        var whole = JSONObject(captures.pairs.map { ($0.name, JSONValue.string($0.value)) })
         whole["target"] = .object(target)
         return whole
     }

@@ -1,3 +1,4 @@
+import HTTPApplication
 import JSONCodec
 
 /// What a caller may do: the one place that is asked.

@@ -30,7 +30,6 @@ extension IdentityService {
         options.password = password
         try await bootstrap(options)
         Self.logger.info(
-            "the first administrator is made; \(file.path) tells how to log in: OS_CLIENT_CONFIG_FILE=\(file.path) openstack --os-cloud cloudsh token issue"
-        )
+            "the first administrator is made; to log in: OS_CLIENT_CONFIG_FILE=\(file.path) openstack --os-cloud \(CloudsFile.cloud)")
     }
 }

@@ -6,48 +6,50 @@ import Persistence
 
 /// Regions, services, endpoints, groups of endpoints, and the policies that are kept for others.
 enum CatalogController {
-    static let operations: [IdentityOperation] =
+    static let operations =
         RegionKind().operations() + ServiceKind().operations() + EndpointKind().operations() + PolicyKind().operations()
-        + EndpointGroupKind().operations() + [
-            IdentityOperation(.PUT, "regions/{region_id}", "region", "create") { try await putRegion($0) },
-            IdentityOperation(.GET, "OS-EP-FILTER/endpoint_groups/{endpoint_group_id}/endpoints", "endpoint_group", "endpoints") {
-                try endpoints($0)
-            },
-            IdentityOperation(.GET, "OS-EP-FILTER/endpoint_groups/{endpoint_group_id}/projects", "endpoint_group", "projects") {
-                try projects($0)
-            },
-            IdentityOperation(.GET, "OS-EP-FILTER/projects/{project_id}/endpoint_groups", "endpoint_group", "index_for_project") {
-                try groups($0)
-            },
-            IdentityOperation(.GET, association, "endpoint_group", "check_project") { call in
-                let (group, project) = try associated(call, "get_endpoint_group_in_project")
-                let isThere = try call.service.store.exists(
-                    "SELECT 1 FROM identity_endpoint_group_projects WHERE endpoint_group_id = ? AND project_id = ?",
+        + EndpointGroupKind().operations() + own
+
+    private static let own: [IdentityOperation] = [
+        IdentityOperation(.PUT, "regions/{region_id}", "region", "create") { try await putRegion($0) },
+        IdentityOperation(.GET, "OS-EP-FILTER/endpoint_groups/{endpoint_group_id}/endpoints", "endpoint_group", "endpoints") {
+            try endpoints($0)
+        },
+        IdentityOperation(.GET, "OS-EP-FILTER/endpoint_groups/{endpoint_group_id}/projects", "endpoint_group", "projects") {
+            try projects($0)
+        },
+        IdentityOperation(.GET, "OS-EP-FILTER/projects/{project_id}/endpoint_groups", "endpoint_group", "index_for_project") {
+            try groups($0)
+        },
+        IdentityOperation(.GET, association, "endpoint_group", "check_project") { call in
+            let (group, project) = try associated(call, "get_endpoint_group_in_project")
+            let isThere = try call.service.store.exists(
+                "SELECT 1 FROM identity_endpoint_group_projects WHERE endpoint_group_id = ? AND project_id = ?",
+                [.text(group), .text(project)])
+            guard isThere else { throw IdentityFault.notFound("project of the endpoint group", project) }
+            let record = try call.service.store.read { try EndpointGroupKind().find(group, in: $0) }
+            return call.item("endpoint_group", record, path: EndpointGroupKind().linkPath)
+        },
+        IdentityOperation(.PUT, association, "endpoint_group", "add_project") { call in
+            let (group, project) = try associated(call, "add_endpoint_group_to_project")
+            try await call.service.write { transaction in
+                try transaction.execute(
+                    "INSERT OR IGNORE INTO identity_endpoint_group_projects (endpoint_group_id, project_id) VALUES (?, ?)",
                     [.text(group), .text(project)])
-                guard isThere else { throw IdentityFault.notFound("project of the endpoint group", project) }
-                let record = try call.service.store.read { try EndpointGroupKind().find(group, in: $0) }
-                return call.item("endpoint_group", record, path: EndpointGroupKind().linkPath)
-            },
-            IdentityOperation(.PUT, association, "endpoint_group", "add_project") { call in
-                let (group, project) = try associated(call, "add_endpoint_group_to_project")
-                try await call.service.write { transaction in
-                    try transaction.execute(
-                        "INSERT OR IGNORE INTO identity_endpoint_group_projects (endpoint_group_id, project_id) VALUES (?, ?)",
-                        [.text(group), .text(project)])
-                }
-                return .identityEmpty
-            },
-            IdentityOperation(.DELETE, association, "endpoint_group", "remove_project") { call in
-                let (group, project) = try associated(call, "remove_endpoint_group_from_project")
-                try await call.service.write { transaction in
-                    let count = try transaction.execute(
-                        "DELETE FROM identity_endpoint_group_projects WHERE endpoint_group_id = ? AND project_id = ?",
-                        [.text(group), .text(project)])
-                    guard count > 0 else { throw IdentityFault.notFound("project of the endpoint group", project) }
-                }
-                return .identityEmpty
-            },
-        ]
+            }
+            return .identityEmpty
+        },
+        IdentityOperation(.DELETE, association, "endpoint_group", "remove_project") { call in
+            let (group, project) = try associated(call, "remove_endpoint_group_from_project")
+            try await call.service.write { transaction in
+                let count = try transaction.execute(
+                    "DELETE FROM identity_endpoint_group_projects WHERE endpoint_group_id = ? AND project_id = ?",
+                    [.text(group), .text(project)])
+                guard count > 0 else { throw IdentityFault.notFound("project of the endpoint group", project) }
+            }
+            return .identityEmpty
+        },
+    ]
 
     private static let association = "OS-EP-FILTER/endpoint_groups/{endpoint_group_id}/projects/{project_id}"
 

@@ -2,25 +2,34 @@ import HTTPApplication
 import JSONCodec
 import NIOHTTP1
 import Persistence
+import Routing
 
 /// `/domains`, and the options that single domains have.
 ///
 /// The options are kept and told; no back end of users goes by them, for all users are in this database.
 enum DomainsController {
-    static let operations: [IdentityOperation] =
-        DomainKind().operations() + [
-            IdentityOperation(.GET, "domains/config/default", "domain_config", "default") { try defaults($0) },
-            IdentityOperation(.GET, "domains/config/{group}/default", "domain_config", "default_group") { try defaults($0) },
-            IdentityOperation(.GET, "domains/config/{group}/{option}/default", "domain_config", "default_option") { try defaults($0) },
+    static let operations =
+        DomainKind().operations() + defaultOperations + paths.flatMap(routes) + [
+            IdentityOperation(.PUT, "domains/{domain_id}/config", "domain_config", "create") { try await create($0) }
         ]
-        + ["domains/{domain_id}/config", "domains/{domain_id}/config/{group}", "domains/{domain_id}/config/{group}/{option}"].flatMap {
-            path in
-            [
-                IdentityOperation(.GET, path, "domain_config", "show") { try show($0) },
-                IdentityOperation(.PATCH, path, "domain_config", "update") { try await update($0) },
-                IdentityOperation(.DELETE, path, "domain_config", "delete") { try await delete($0) },
-            ]
-        } + [IdentityOperation(.PUT, "domains/{domain_id}/config", "domain_config", "create") { try await create($0) }]
+
+    private static let defaultOperations: [IdentityOperation] = [
+        IdentityOperation(.GET, "domains/config/default", "domain_config", "default") { try defaults($0) },
+        IdentityOperation(.GET, "domains/config/{group}/default", "domain_config", "default_group") { try defaults($0) },
+        IdentityOperation(.GET, "domains/config/{group}/{option}/default", "domain_config", "default_option") { try defaults($0) },
+    ]
+
+    private static let paths = [
+        "domains/{domain_id}/config", "domains/{domain_id}/config/{group}", "domains/{domain_id}/config/{group}/{option}",
+    ]
+
+    private static func routes(_ path: String) -> [IdentityOperation] {
+        [
+            IdentityOperation(.GET, path, "domain_config", "show") { try show($0) },
+            IdentityOperation(.PATCH, path, "domain_config", "update") { try await update($0) },
+            IdentityOperation(.DELETE, path, "domain_config", "delete") { try await delete($0) },
+        ]
+    }
 
     /// The options that a domain may have, by group, with what holds where it has none.
     private static let known: [(group: String, options: JSONObject)] = [
@@ -39,7 +48,7 @@ enum DomainsController {
                     "group_attribute_ignore", "group_additional_attribute_mapping", "tls_cacertfile", "tls_cacertdir", "use_tls",
                     "tls_req_cert", "use_pool", "pool_size", "pool_retry_max", "pool_retry_delay", "pool_connection_timeout",
                     "pool_connection_lifetime", "use_auth_pool", "auth_pool_size", "auth_pool_connection_lifetime",
-                ].map { ($0, .null) })
+                ].map { ($0, JSONValue.null) })
         ),
     ]
     /// Kept like the others and never told.
@@ -63,7 +72,7 @@ enum DomainsController {
         try call.authorize("get_domain_config_default")
         let (group, option) = (call.captures["group"], call.captures["option"])
         try refuseUnknown(group, option)
-        let all = JSONObject(known.map { ($0.group, .object($0.options)) })
+        let all = JSONObject(known.map { ($0.group, JSONValue.object($0.options)) })
         guard let group else { return Response(json: ["config": .object(all)]) }
         guard let option else { return Response(json: ["config": [group: all[group] ?? [:]]]) }
         return Response(json: ["config": [option: all[group]?[option] ?? .null]])

@@ -5,7 +5,7 @@ import Persistence
 
 /// Roles of users and groups on projects, domains and the system: every path that makes, checks, lists and takes them.
 enum GrantsController {
-    static let operations: [IdentityOperation] = places.flatMap(operations)
+    static let operations: [IdentityOperation] = places.flatMap(routes)
 
     /// One shape of path: who, where, and whether the role is inherited instead of held.
     struct Place: Sendable {
@@ -36,7 +36,7 @@ enum GrantsController {
             }
         }
 
-    private static func operations(_ place: Place) -> [IdentityOperation] {
+    private static func routes(_ place: Place) -> [IdentityOperation] {
         let item = place.collection + "/{role_id}" + place.suffix
         return [
             IdentityOperation(.GET, place.collection + place.suffix, "grant", "index") { try list($0, place) },
@@ -81,7 +81,11 @@ enum GrantsController {
                 }
             }
             try look("role", RoleKind())
-            try look(place.actor, place.actor == "user" ? UserKind() : GroupKind(), isRequired: !tolerates)
+            if place.actor == "user" {
+                try look("user", UserKind(), isRequired: !tolerates)
+            } else {
+                try look("group", GroupKind(), isRequired: !tolerates)
+            }
             if place.target == "project" { try look("project", ProjectKind()) }
             if place.target == "domain" { try look("domain", DomainKind()) }
             try call.authorize(place.rule(verb), target)

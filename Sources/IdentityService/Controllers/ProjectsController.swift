@@ -6,19 +6,20 @@ import Persistence
 
 /// `/projects` beyond the usual: a project with the tree around it, and its tags.
 enum ProjectsController {
-    static let operations: [IdentityOperation] =
-        ProjectKind().operations(nil, nil, [.list, .create, .update, .delete]) + [
-            IdentityOperation(.GET, "projects/{project_id}", "project", "show") { try show($0) },
-            IdentityOperation(.GET, "projects/{project_id}/tags", "project_tag", "index") { try tags($0) },
-            IdentityOperation(.PUT, "projects/{project_id}/tags", "project_tag", "replace") { try await replaceTags($0) },
-            IdentityOperation(.DELETE, "projects/{project_id}/tags", "project_tag", "clear") { call in
-                try await changeTags(call, "delete_project_tags") { _ in [] }
-                return .identityEmpty
-            },
-            IdentityOperation(.GET, "projects/{project_id}/tags/{tag}", "project_tag", "show") { try checkTag($0) },
-            IdentityOperation(.PUT, "projects/{project_id}/tags/{tag}", "project_tag", "create") { try await addTag($0) },
-            IdentityOperation(.DELETE, "projects/{project_id}/tags/{tag}", "project_tag", "delete") { try await removeTag($0) },
-        ]
+    static let operations = ProjectKind().operations(nil, nil, [.list, .create, .update, .delete]) + own
+
+    private static let own: [IdentityOperation] = [
+        IdentityOperation(.GET, "projects/{project_id}", "project", "show") { try show($0) },
+        IdentityOperation(.GET, "projects/{project_id}/tags", "project_tag", "index") { try tags($0) },
+        IdentityOperation(.PUT, "projects/{project_id}/tags", "project_tag", "replace") { try await replaceTags($0) },
+        IdentityOperation(.DELETE, "projects/{project_id}/tags", "project_tag", "clear") { call in
+            try await changeTags(call, "delete_project_tags") { _ in [] }
+            return .identityEmpty
+        },
+        IdentityOperation(.GET, "projects/{project_id}/tags/{tag}", "project_tag", "show") { try checkTag($0) },
+        IdentityOperation(.PUT, "projects/{project_id}/tags/{tag}", "project_tag", "create") { try await addTag($0) },
+        IdentityOperation(.DELETE, "projects/{project_id}/tags/{tag}", "project_tag", "delete") { try await removeTag($0) },
+    ]
 
     private static func project(_ call: IdentityCall, _ action: String) throws -> JSONObject {
         let (kind, id) = (ProjectKind(), call.capture("project_id"))
@@ -58,7 +59,7 @@ enum ProjectsController {
             if wantsSubtree.list { view["subtree"] = try list(directory.descendants(ofProject: project.id)) }
             if wantsParents.ids {
                 let ids = try directory.ancestors(of: project).map(\.id) + [project.domainID].compactMap { $0 }
-                view["parents"] = ids.reversed().reduce(.null) { [$1: $0] }
+                view["parents"] = ids.reversed().reduce(JSONValue.null) { [$1: $0] }
             }
             if wantsSubtree.ids { view["subtree"] = try subtree(of: project.id, directory.descendants(ofProject: project.id)) }
         }

@@ -6,20 +6,21 @@ import Persistence
 
 /// `/roles`, what roles imply, and `/role_inferences`.
 enum RolesController {
-    static let operations: [IdentityOperation] =
-        RoleKind().operations(nil, nil, [.list, .show, .create, .update, .delete]) + [
-            IdentityOperation(.GET, "roles/{prior_role_id}/implies", "implied_role", "index") { try implied($0) },
-            IdentityOperation(.GET, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "show") { try show($0) },
-            IdentityOperation(.HEAD, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "check") { call in
-                _ = try pair(call, "check_implied_role", mustExist: true)
-                return .identityEmpty
-            },
-            IdentityOperation(.PUT, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "create") { try await imply($0) },
-            IdentityOperation(.DELETE, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "delete") {
-                try await forget($0)
-            },
-            IdentityOperation(.GET, "role_inferences", "role_inference", "index") { try inferences($0) },
-        ]
+    static let operations = RoleKind().operations(nil, nil, [.list, .show, .create, .update, .delete]) + own
+
+    private static let own: [IdentityOperation] = [
+        IdentityOperation(.GET, "roles/{prior_role_id}/implies", "implied_role", "index") { try implied($0) },
+        IdentityOperation(.GET, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "show") { try show($0) },
+        IdentityOperation(.HEAD, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "check") { call in
+            _ = try pair(call, "check_implied_role", mustExist: true)
+            return .identityEmpty
+        },
+        IdentityOperation(.PUT, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "create") { try await imply($0) },
+        IdentityOperation(.DELETE, "roles/{prior_role_id}/implies/{implied_role_id}", "implied_role", "delete") {
+            try await forget($0)
+        },
+        IdentityOperation(.GET, "role_inferences", "role_inference", "index") { try inferences($0) },
+    ]
 
     private static func summary(_ record: JSONObject, _ call: IdentityCall) -> JSONValue {
         let id = record["id"]?.stringValue ?? ""
@@ -40,7 +41,7 @@ enum RolesController {
         try call.authorize(action)
         let (prior, implied) = (call.capture("prior_role_id"), call.capture("implied_role_id"))
         return try call.service.store.read { transaction in
-            let roles = (try find(prior, transaction), try find(implied, transaction))
+            let roles = (prior: try find(prior, transaction), implied: try find(implied, transaction))
             let exists = try transaction.exists(
                 "SELECT 1 FROM identity_implied_roles WHERE prior_role_id = ? AND implied_role_id = ?", [.text(prior), .text(implied)])
             guard exists || !mustExist else { throw IdentityFault.notFound("implied role", implied) }

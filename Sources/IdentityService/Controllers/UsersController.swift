@@ -6,16 +6,17 @@ import Persistence
 
 /// `/users` and `/groups` beyond the usual: a user's own password, projects and groups, and the members of groups.
 enum UsersController {
-    static let operations: [IdentityOperation] =
-        UserKind().operations() + GroupKind().operations() + [
-            IdentityOperation(.POST, "users/{user_id}/password", "user", "change_password", isOpen: true) { try await changePassword($0) },
-            IdentityOperation(.GET, "users/{user_id}/projects", "user", "projects") { try projects($0) },
-            IdentityOperation(.GET, "users/{user_id}/groups", "user", "groups") { try groups($0) },
-            IdentityOperation(.GET, "groups/{group_id}/users", "group", "users") { try members($0) },
-            IdentityOperation(.GET, "groups/{group_id}/users/{user_id}", "group", "check_user") { try checkMember($0) },
-            IdentityOperation(.PUT, "groups/{group_id}/users/{user_id}", "group", "add_user") { try await addMember($0) },
-            IdentityOperation(.DELETE, "groups/{group_id}/users/{user_id}", "group", "remove_user") { try await removeMember($0) },
-        ]
+    static let operations = UserKind().operations() + GroupKind().operations() + own
+
+    private static let own: [IdentityOperation] = [
+        IdentityOperation(.POST, "users/{user_id}/password", "user", "change_password", isOpen: true) { try await changePassword($0) },
+        IdentityOperation(.GET, "users/{user_id}/projects", "user", "projects") { try projects($0) },
+        IdentityOperation(.GET, "users/{user_id}/groups", "user", "groups") { try groups($0) },
+        IdentityOperation(.GET, "groups/{group_id}/users", "group", "users") { try members($0) },
+        IdentityOperation(.GET, "groups/{group_id}/users/{user_id}", "group", "check_user") { try checkMember($0) },
+        IdentityOperation(.PUT, "groups/{group_id}/users/{user_id}", "group", "add_user") { try await addMember($0) },
+        IdentityOperation(.DELETE, "groups/{group_id}/users/{user_id}", "group", "remove_user") { try await removeMember($0) },
+    ]
 
     private static func user(_ call: IdentityCall, _ action: String) throws -> JSONObject {
         let (kind, id) = (UserKind(), call.capture("user_id"))

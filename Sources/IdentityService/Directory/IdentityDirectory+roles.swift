@@ -95,7 +95,8 @@ extension IdentityDirectory {
             "(actor_id = ?1 AND actor_kind = 'user' OR actor_kind = 'group' AND actor_id IN "
             + "(SELECT group_id FROM identity_memberships WHERE user_id = ?1))"
         let direct =
-            "p.id IN (SELECT target_id FROM identity_assignments WHERE target_kind = '\(areDomains ? "domain" : "project")' AND inherited = 0 AND \(actor))"
+            "p.id IN (SELECT target_id FROM identity_assignments WHERE target_kind = '\(areDomains ? "domain" : "project")' "
+            + "AND inherited = 0 AND \(actor))"
         guard !areDomains else {
             return try source.rows(
                 "SELECT \(ProjectRecord.columns) FROM identity_projects p WHERE p.is_domain = 1 AND \(direct) ORDER BY p.seq",

@@ -6,6 +6,6 @@ enum SecretText {
     static func make(bytes count: Int) -> String {
         var generator = SystemRandomNumberGenerator()
         // Six random bits for each character, as base64 has them.
-        return String(decoding: (0..<(count * 8 + 5) / 6).map { _ in alphabet[Int(generator.next() as UInt64 & 63)] }, as: UTF8.self)
+        return String(decoding: (0..<(count * 8 + 5) / 6).map { _ in alphabet[Int.random(in: 0..<64, using: &generator)] }, as: UTF8.self)
     }
 }

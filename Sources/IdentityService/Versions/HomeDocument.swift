@@ -21,7 +21,7 @@ enum HomeDocument {
             } else {
                 entry = [
                     "href-template": .string(prefix + operation.path),
-                    "href-vars": .object(JSONObject(names.map { ($0, .string(relations + "param/" + $0)) })),
+                    "href-vars": .object(JSONObject(names.map { ($0, JSONValue.string(relations + "param/" + $0)) })),
                 ]
             }
             // A collection and one of its items differ by the variable at the end.

@@ -1,6 +1,7 @@
 import APIResources
 import HTTPApplication
 import JSONCodec
+import NIOHTTP1
 import Persistence
 
 /// `/OS-OAUTH1/consumers`; the secret is told once, in the answer to the creation.

@@ -1,10 +1,11 @@
 import APIResources
+import HTTPApplication
 import JSONCodec
 import Persistence
 
 /// `/domains`: the projects that act as domains.
 struct DomainKind: ResourceKind {
-    let table = ResourceTable(DomainKind.stored)
+    let table = DomainKind.rows
     let canBeImmutable = true
 
     /// The declaration of domains, with the columns that its rows need among the projects.
@@ -15,6 +16,8 @@ struct DomainKind: ResourceKind {
             attribute.flags.insert(.stored)
             return attribute
         }, from: "")
+
+    private static let rows = ResourceTable(stored)
 
     func complete(_ record: inout JSONObject, _ step: ResourceStep) throws {
         try ProjectKind().checkOptionsAndTags(record)

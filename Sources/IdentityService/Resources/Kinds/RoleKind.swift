@@ -1,4 +1,5 @@
 import APIResources
+import HTTPApplication
 import JSONCodec
 import Persistence
 
