@@ -1,4 +1,5 @@
 import APIResources
+import Extensions
 import Foundation
 import HTTPApplication
 import JSONCodec
@@ -142,6 +143,41 @@ import Testing
                 guard let bytes = FileManager.default.contents(atPath: fixture.identity.directory + "/" + file) else { continue }
                 #expect(bytes.range(of: Data(token.utf8)) == nil && bytes.range(of: Data("a-wrong-password".utf8)) == nil, "\(file)")
             }
+        }
+    }
+
+    @Test func `begins without a password for whoever has the shell`() async throws {
+        try await withLogins { (fixture: LoginFixture) async throws in
+            let service = fixture.service
+            for (user, project, scope, roles) in [
+                ("fred", nil, "project", ["member", "reader"]), (LoginFixture.fred, "demo", "project", ["member", "reader"]),
+                ("nova", nil, "project", ["service"]), ("auditor", nil, "system", ["reader"]), ("sue", nil, "none", []),
+            ] as [(String, String?, String, [String])] {
+                let token = try await service.issueToken(user: user, project: project)
+                #expect(token.description["scope"]?.stringValue == scope)
+                #expect(token.description["roles"] == .array(roles.map { .string($0) }))
+                #expect(try await service.describeToken(token.text) == token.description)
+                #expect(!JSONValue.object(token.description).description.contains(token.text))
+                #expect(try await service.revokeToken(token.text))
+                #expect(try await service.describeToken(token.text) == nil)
+                #expect(try await !service.revokeToken(token.text))
+            }
+            for (user, project) in [("nobody", nil), ("gone", nil), ("fred", "nope"), ("fred", "other"), ("fred", "closed")]
+                as [(String, String?)]
+            {
+                await #expect(throws: TokenRefusal.self) { try await service.issueToken(user: user, project: project) }
+            }
+        }
+    }
+
+    @Test func `ends when its key goes`() async throws {
+        try await withLogins(options: [("max_active_keys", "fernet_tokens", "3")]) { (fixture: LoginFixture) async throws in
+            let token = try await fixture.token("fred")
+            let validator = EmbeddedTokenValidator(service: fixture.service)
+            #expect(try await fixture.service.rotateTokenKeys() == [0, 1, 2])
+            #expect(try await validator.validate(token) != nil)
+            #expect(try await fixture.service.rotateTokenKeys() == [0, 2, 3])
+            #expect(try await validator.validate(token) == nil)
         }
     }
 
