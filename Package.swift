@@ -36,12 +36,16 @@ let modules: [Module] = [
     Module(name: "PasteDeploy", dependencies: ["INI", "HTTPApplication"] + nio),
     Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
     Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
+    Module(name: "RequestMatching", dependencies: ["CommandLanguage", "HTTPApplication"] + nio, hasTests: false),
     // floor 3
     Module(
         name: "Extensions", dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources"] + nio),
     Module(
         name: "StandardFilters",
-        dependencies: ["JSONCodec", "ConfigOptions", "HTTPApplication", "PasteDeploy", crypto, logging, nioPosix, nioSSL] + nio),
+        dependencies: [
+            "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "RequestMatching", crypto, logging, nioPosix,
+            nioSSL,
+        ] + nio),
     // floor 4
     Module(
         name: "NetworkService",
@@ -65,8 +69,8 @@ let modules: [Module] = [
     Module(
         name: "ControlPlane",
         dependencies: [
-            "INI", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", logging, nioPosix, nioSSL,
+            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy",
+            "Routing", "RequestMatching", "APIResources", "Extensions", logging, nioPosix, nioSSL,
         ] + nio),
     // floor 6
     Module(

@@ -13,9 +13,8 @@ enum RoleAssignmentsController {
         let caller = try call.caller
         let query = try AssignmentQuery(call.query)
         return try call.service.read { (directory: IdentityDirectory) throws in
-            let domain =
-                caller.domainID ?? query.domainID
-                ?? (query.includesSubtree ? try query.projectID.flatMap { try directory.project(id: $0) }?.domainID : nil)
+            let treeDomain = try query.includesSubtree ? query.projectID.flatMap { try directory.project(id: $0) }?.domainID : nil
+            let domain = caller.domainID ?? query.domainID ?? treeDomain
             try call.authorize(
                 query.includesSubtree ? "list_role_assignments_for_tree" : "list_role_assignments",
                 ["domain_id": domain.map { .string($0) } ?? .null])

@@ -1,12 +1,12 @@
-package import HTTPApplication
+import HTTPApplication
 import JSONCodec
-package import NIOHTTP1
+import NIOHTTP1
 
 /// A mistake that the identity API answers in its own format.
-package struct IdentityFault: Fault {
-    package var status: HTTPResponseStatus
-    package var type: String
-    package var message: String
+struct IdentityFault: Fault {
+    var status: HTTPResponseStatus
+    var type: String
+    var message: String
 
     init(_ status: HTTPResponseStatus, type: String, _ message: String) {
         self.status = status

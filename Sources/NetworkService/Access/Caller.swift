@@ -2,7 +2,7 @@ import APIResources
 import HTTPApplication
 
 /// Who asks, as far as this service cares.
-struct Caller: Sendable {
+struct Caller: Sendable, Hashable {
     let projectID: String
     let roles: [String]
     let isAdmin: Bool

@@ -16,6 +16,8 @@ final class ResourceController: Sendable {
     let table: ResourceTable
     private let bodies: BodyRules
     private let queries: QueryRules
+    private let reads = SnapshotCache<ReadKey, ByteBuffer>(capacity: 8 << 20) { $0.storageCapacity + 512 }
+    private let opening: (list: String, links: String, show: String)
 
     init(
         _ behavior: any ResourceBehavior, store: any Store, quotas: QuotaBook, policy: AccessPolicy,
@@ -29,6 +31,11 @@ final class ResourceController: Sendable {
         self.config = config
         bodies = BodyRules(behavior.definition)
         queries = QueryRules(behavior.definition, computed: behavior.computedFilters.merging(TagFilters.all) { own, _ in own })
+        func member(_ name: String) -> String { JSONValue.string(name).description + ":" }
+        opening = (
+            "{" + member(behavior.definition.collection), "," + member(behavior.definition.collection + "_links"),
+            "{" + member(behavior.definition.name)
+        )
     }
 
     private var definition: ResourceDefinition { table.definition }
@@ -37,6 +44,14 @@ final class ResourceController: Sendable {
 
     func list(_ request: Request) throws -> Response {
         let caller = Caller(request.context)
+        let limit = maximumLimit
+        let body = try reads.value(for: ReadKey(request, caller, maximumLimit: limit), in: store) {
+            try page(request, caller, maximumLimit: limit)
+        }
+        return Response(jsonBuffer: body)
+    }
+
+    private func page(_ request: Request, _ caller: Caller, maximumLimit: Int?) throws -> ByteBuffer {
         let items = QueryItems(parsing: request.queryString)
         var query = try queries.parse(items, maximumLimit: maximumLimit)
         if let scope = behavior.scope(of: caller) { query.conditions.append(scope) }
@@ -45,24 +60,20 @@ final class ResourceController: Sendable {
             let fields = query.fields
             transform = { [table] in table.definition.view($0, fields: fields, asAdmin: caller.isAdmin) }
         }
-        var writer = JSONWriter(reservingCapacity: 64 * 1024)
-        writer.write(raw: "{")
-        writer.write(string: definition.collection)
-        writer.write(raw: ":")
+        var body = ByteBuffer()
+        body.writeString(opening.list)
         let page: ListedPage
-        do { page = try table.list(query, in: store, into: &writer, transform: transform) } catch let error as UnknownMarker {
+        do { page = try table.list(query, in: store, into: &body, transform: transform) } catch let error as UnknownMarker {
             throw behavior.notFound(error.marker)
         }
         if let limit = query.limit, let asked = items.first("limit"), asked != "0" {
             let links = PageLinks(url: request.applicationURL + request.pathInfo, items: items)
                 .links(for: page, limit: limit, isReversed: query.isReversed)
-            writer.write(raw: ",")
-            writer.write(string: definition.collection + "_links")
-            writer.write(raw: ":")
-            writer.write(.array(links))
+            body.writeString(opening.links)
+            body.writeBytes(JSONValue.array(links).serialized())
         }
-        writer.write(raw: "}")
-        return Response(jsonBytes: writer.bytes)
+        body.writeStaticString("}")
+        return body
     }
 
     private var maximumLimit: Int? {
@@ -72,23 +83,27 @@ final class ResourceController: Sendable {
 
     func show(_ request: Request, id: String) throws -> Response {
         let caller = Caller(request.context)
+        let body = try reads.value(for: ReadKey(request, caller, maximumLimit: nil), in: store) { try document(request, caller, id: id) }
+        return Response(jsonBuffer: body)
+    }
+
+    private func document(_ request: Request, _ caller: Caller, id: String) throws -> ByteBuffer {
         let fields = QueryItems(parsing: request.queryString).all("fields").filter { !$0.isEmpty }
-        var writer = JSONWriter(reservingCapacity: 1536)
-        writer.write(raw: "{")
-        writer.write(string: definition.name)
-        writer.write(raw: ":")
+        var body = ByteBuffer()
         let isWhole = definition.showsWholeDocument(fields: fields, asAdmin: caller.isAdmin)
         let isFound = try table.withDocument(id, scope: behavior.scope(of: caller), in: store) { bytes in
+            body.reserveCapacity(opening.show.utf8.count + bytes.count + 1)
+            body.writeString(opening.show)
             if isWhole {
-                writer.write(raw: bytes)
+                body.writeBytes(bytes)
             } else {
                 let document = try JSONValue(parsing: bytes).objectValue ?? JSONObject()
-                writer.write(definition.view(document, fields: fields, asAdmin: caller.isAdmin))
+                body.writeBytes(JSONValue.object(definition.view(document, fields: fields, asAdmin: caller.isAdmin)).serialized())
             }
         }
         guard isFound else { throw behavior.notFound(id) }
-        writer.write(raw: "}")
-        return Response(jsonBytes: writer.bytes)
+        body.writeStaticString("}")
+        return body
     }
 
     // MARK: writing
