@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// The shell at a real terminal, with services of its own and attached to an instance.
-@Suite("Interactive shell", .serialized)
+@Suite("Interactive shell", .blackBox, .serialized)
 struct InteractiveTests {
     enum Kind: String, CaseIterable, CustomTestStringConvertible {
         case embedded, attached

@@ -43,7 +43,7 @@ struct Call: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("Invocation")
+@Suite("Invocation", .blackBox)
 struct InvocationTests {
     @Test(
         "Calls without services",
