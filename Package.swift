@@ -39,7 +39,9 @@ let modules: [Module] = [
     // floor 3
     Module(
         name: "Extensions", dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources"] + nio),
-    Module(name: "StandardFilters", dependencies: ["JSONCodec", "ConfigOptions", "HTTPApplication", "PasteDeploy", crypto, logging] + nio),
+    Module(
+        name: "StandardFilters",
+        dependencies: ["JSONCodec", "ConfigOptions", "HTTPApplication", "PasteDeploy", crypto, logging, nioPosix, nioSSL] + nio),
     // floor 4
     Module(
         name: "NetworkService",
@@ -56,8 +58,8 @@ let modules: [Module] = [
     Module(
         name: "IdentityService",
         dependencies: [
-            "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", "StandardFilters", crypto, cryptoExtras, logging,
+            "CCrypt", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
+            "Extensions", "StandardFilters", crypto, cryptoExtras, logging, nioPosix,
         ] + nio),
     // floor 5
     Module(
@@ -87,6 +89,7 @@ let settings: [SwiftSetting] =
 let only = Context.environment["CLOUDSH_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
 
 var targets: [Target] = [
+    .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CLibedit", path: "Sources/CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]

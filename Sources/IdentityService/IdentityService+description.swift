@@ -9,5 +9,8 @@ extension IdentityService: APIService {
     package var extensions: [Extension] { [] }
     package var workers: [WorkerDescription] { [] }
 
-    package func prepare() async throws { try await bootstrapWhenEmpty() }
+    package func prepare() async throws {
+        try tokens.prepare()
+        try await bootstrapWhenEmpty()
+    }
 }

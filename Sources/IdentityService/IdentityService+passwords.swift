@@ -7,8 +7,13 @@ extension IdentityService {
             guard let user = try directory.user(id: id), user.isEnabled else { return nil }
             return try directory.passwords(ofUser: id).first?.hash
         }
-        guard let known, await hasher.verify(password, against: known) else {
-            throw IdentityFault(.unauthorized, type: "Unauthorized", "The credentials are not valid.")
+        let isRight: Bool
+        if let known {
+            isRight = await hasher.verify(password, against: known)
+        } else {
+            await hasher.verifyDecoy(password)
+            isRight = false
         }
+        guard isRight else { throw IdentityFault(.unauthorized, type: "Unauthorized", "The credentials are not valid.") }
     }
 }

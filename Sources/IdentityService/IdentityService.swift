@@ -17,6 +17,7 @@ package final class IdentityService: Sendable {
     let policy = IdentityPolicy()
     /// Tells of each revocation once it is stored.
     package let revocations = RevocationFeed()
+    let tokenState: TokenState
     private let counter = Atomic<UInt64>(1)
     private let config: @Sendable () -> ConfigSnapshot
 
@@ -32,6 +33,7 @@ package final class IdentityService: Sendable {
         self.stateDirectory = stateDirectory
         self.hasher = hasher
         self.config = config
+        tokenState = TokenState { TokenSettings(IdentitySettings(config()), stateDirectory: stateDirectory) }
     }
 
     package var settings: IdentitySettings { IdentitySettings(config()) }

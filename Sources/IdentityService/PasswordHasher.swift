@@ -11,4 +11,7 @@ package protocol PasswordHasher: Sendable {
     ///
     /// - Parameter hash: a hash of any scheme that is known; an unknown one matches nothing.
     func verify(_ password: String, against hash: String) async -> Bool
+
+    /// Takes as long as ``verify(_:against:)`` does: for users that do not exist, so that nobody learns from the time which ones do.
+    func verifyDecoy(_ password: String) async
 }

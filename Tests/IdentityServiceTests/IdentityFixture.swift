@@ -36,6 +36,7 @@ final class IdentityFixture: Sendable {
 struct PlainHasher: PasswordHasher {
     func hash(_ password: String) async throws -> String { "$plain$" + password }
     func verify(_ password: String, against hash: String) async -> Bool { hash == "$plain$" + password }
+    func verifyDecoy(_ password: String) async {}
 }
 
 /// Runs `body` with a fixture that is gone afterwards.

@@ -28,7 +28,8 @@ struct IdentityOperation: Sendable {
 
     /// Every operation that there is.
     static let all: [IdentityOperation] =
-        DomainsController.operations + ProjectsController.operations + UsersController.operations + RolesController.operations
+        AuthController.operations + DomainsController.operations + ProjectsController.operations + UsersController.operations
+        + RolesController.operations
         + GrantsController.operations + RoleAssignmentsController.operations + CatalogController.operations
         + ConsumerKind.operations + RegisteredLimitKind.operations + LimitKind.operations
 }

@@ -8,11 +8,13 @@ struct IdentityPolicy: Sendable {
     /// - Parameter target: what the action is about: the path's captures, and under `target` the resources concerned.
     func allows(_ action: String, _ caller: IdentityCaller, _ target: JSONObject) -> Bool {
         if caller.isAdmin { return true }
-        let isReading = ["get_", "list_", "check_"].contains { action.hasPrefix($0) }
+        let isReading = ["get_", "list_", "check_", "validate_"].contains { action.hasPrefix($0) }
         if isReading, caller.isSystem, caller.context.hasRole("reader") { return true }
+        if action == "validate_token", caller.context.hasRole("service") { return true }
         let owner =
             target["target"]?["user"]?["id"] ?? target["target"]?["credential"]?["user_id"] ?? target["target"]?["trust"]?[
                 "trustor_user_id"]
+            ?? target["target"]?["token"]?["user_id"]
             ?? target["user_id"]
         return owner?.stringValue == caller.userID
     }

@@ -1,5 +1,3 @@
-package import HTTPApplication
-
 extension Timestamp {
     /// `2026-11-21T14:15:00.123456Z`: keystone's form.
     package var identityTime: String { fractional + "Z" }
