@@ -1,5 +1,5 @@
 package import ConfigOptions
-import Extensions
+package import Extensions
 import HTTPApplication
 import NIOCore
 import NIOHTTP1
@@ -9,9 +9,7 @@ extension ControlPlane {
     ///
     /// - Throws: ``ControlError`` when the service does not run here, or takes no such requests.
     package func issueTrusted(_ method: String, _ target: String, project: ConfigProject, body: [UInt8]?) async throws -> IssuedResponse {
-        guard let app = apps.first(where: { $0.project.project == project }), app.state == .running else {
-            throw ControlError("the service \(project.rawValue) does not run here", advice: "see: app list")
-        }
+        let app = try runningApp(of: project)
         guard let service = app.project.service as? any TrustedAPI else {
             throw ControlError("the service \(project.rawValue) takes requests through its pipeline only")
         }
@@ -24,5 +22,17 @@ extension ControlPlane {
             app: app.name, status: Int(response.status.code), reason: response.status.reasonPhrase,
             headers: response.headers.map { ($0.name, $0.value) }, body: Array(response.bufferedBody.readableBytesView),
             elapsed: ContinuousClock.now - start, stages: nil, generation: generation)
+    }
+
+    /// The service of a project whose app runs.
+    ///
+    /// - Throws: ``ControlError`` when none does.
+    package func runningService(of project: ConfigProject) throws -> any APIService { try runningApp(of: project).project.service }
+
+    private func runningApp(of project: ConfigProject) throws -> HostedApp {
+        guard let app = apps.first(where: { $0.project.project == project }), app.state == .running else {
+            throw ControlError("the service \(project.rawValue) does not run here", advice: "see: app list")
+        }
+        return app
     }
 }

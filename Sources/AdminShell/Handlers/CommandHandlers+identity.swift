@@ -1,11 +1,13 @@
 import CommandLanguage
 import ControlPlane
 import HTTPApplication
+import IdentityService
 import JSONCodec
 
 extension CommandHandlers {
     static let identityHandlers: [String: Handler] = {
         var handlers: [String: Handler] = [
+            "bootstrap": { try await $0.bootstrap($1) },
             "role assign": { try await $0.changeRole($1, method: "PUT", done: "has") },
             "role revoke": { try await $0.changeRole($1, method: "DELETE", done: "no longer has") },
             "role assignments": { try await $0.listAssignments($1) },
@@ -82,6 +84,29 @@ extension CommandHandlers {
             guard case .json(let value)? = try BodyArgument(values: values), let object = value.objectValue else { return [:] }
             return object
         } catch { throw CommandFailure("\(error)", status: 2) }
+    }
+
+    private func bootstrap(_ invocation: Invocation) async throws -> CommandValue {
+        guard let service = try await plane.runningService(of: .keystone) as? IdentityService else {
+            throw CommandFailure("the identity service that runs here cannot be bootstrapped")
+        }
+        var options = BootstrapOptions()
+        options.password = invocation["bootstrap-password"]
+        options.userName = invocation["bootstrap-username"] ?? options.userName
+        options.projectName = invocation["bootstrap-project-name"] ?? options.projectName
+        options.roleName = invocation["bootstrap-role-name"] ?? options.roleName
+        options.serviceName = invocation["bootstrap-service-name"] ?? options.serviceName
+        options.regionID = invocation["bootstrap-region-id"] ?? options.regionID
+        options.publicURL = invocation["bootstrap-public-url"]
+        options.internalURL = invocation["bootstrap-internal-url"]
+        options.adminURL = invocation["bootstrap-admin-url"]
+        options.makesRolesImmutable = !invocation.has("no-immutable-roles")
+        do {
+            guard let password = try await service.bootstrap(options) else { return .text("the first identities are there\n") }
+            return .text("the password of \(options.userName) is \(password)\n")
+        } catch let fault as any Fault {
+            throw CommandFailure(fault.message)
+        }
     }
 
     // MARK: Roles

@@ -7,6 +7,14 @@ extension CommandGroup {
             """,
         commands: IdentityNoun.all.flatMap(\.commands) + [
             Command(
+                "bootstrap", "Make the first identities, or what of them is missing",
+                details: """
+                    What is there stays as it is, but for the password of the user when one is given: so whoever has lost the administrator's password gets in \
+                    again. The first start on an empty state directory does the same by itself and writes how to log in to clouds.yaml there.
+                    """, Parameter.bootstrap, outcome: .text,
+                examples: [.init("Give the administrator another password.", "bootstrap --bootstrap-password another")],
+                seeAlso: ["user set", "role assign"]),
+            Command(
                 "role assign", "Give a user a role",
                 [.argument("role", .string, "The role"), .argument("user", .user, "The user")] + Parameter.roleScope, outcome: .text,
                 examples: [
@@ -99,6 +107,20 @@ package struct IdentityNoun: Sendable {
 }
 
 extension Parameter {
+    /// As `keystone-manage bootstrap` has them.
+    fileprivate static let bootstrap: [Parameter] = [
+        .option("--bootstrap-password", value: "PASSWORD", .string, "The password of the user; a new user without it gets a generated one"),
+        .option("--bootstrap-username", value: "NAME", .string, default: "admin", "The user"),
+        .option("--bootstrap-project-name", value: "NAME", .string, default: "admin", "The project that the user is administrator of"),
+        .option("--bootstrap-role-name", value: "NAME", .string, default: "admin", "The role of administrators"),
+        .option("--bootstrap-service-name", value: "NAME", .string, default: "keystone", "What the catalog calls the identity service"),
+        .option("--bootstrap-region-id", value: "REGION", .string, default: "RegionOne", "The region of its endpoints"),
+        .option("--bootstrap-public-url", value: "URL", .string, "Its endpoint for everybody"),
+        .option("--bootstrap-internal-url", value: "URL", .string, "Its endpoint for other services"),
+        .option("--bootstrap-admin-url", value: "URL", .string, "Its endpoint for administrators"),
+        .flag("--no-immutable-roles", "Leave the roles that are made open to changes"),
+    ]
+
     fileprivate static let roleScope: [Parameter] = [
         .option("--project", value: "PROJECT", .string, "Where: a project"),
         .option("--domain", value: "DOMAIN", .string, "Where: a domain"),
