@@ -77,7 +77,7 @@ let modules: [Module] = [
         name: "AdminShell",
         dependencies: [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Messaging", "LineEditing", "PasteDeploy", "Routing",
-            "APIResources", "Extensions", "ControlPlane", logging, nioPosix,
+            "APIResources", "Extensions", "IdentityService", "ControlPlane", logging, nioPosix,
         ] + nio),
 ]
 

@@ -32,6 +32,8 @@ package actor ControlPlane {
     var nextRevision = 1
     var generation: UInt64 = 0
     var isShuttingDown = false
+    /// The projects whose services have their data ready.
+    var prepared: Set<ConfigProject> = []
 
     package init(
         options: ControlPlaneOptions, log: LogSink, loader: ConfigLoader, configuration: ConfigSet, store: any Store,
@@ -60,10 +62,7 @@ package actor ControlPlane {
     package func start() async throws -> [ControlError] {
         logConfiguration()
         do {
-            for project in projects {
-                try await store.migrate(project.service.schema)
-                try await project.service.prepare()
-            }
+            for project in projects where isConfigured(project.project) || !project.service.workers.isEmpty { try await prepare(project) }
         } catch {
             throw ControlError("cannot prepare the state: \(error)", kind: .cannotStart)
         }
@@ -81,13 +80,26 @@ package actor ControlPlane {
                     failures.append(Self.startFailure(app.name, error))
                 }
             } catch {
-                let failure = Self.startFailure(project.section, error)
+                let failure = Self.startFailure(project.appName, error)
                 failures.append(failure)
                 unbuilt.append(.failed(project, reason: failure.message))
                 logger.error("\(failure.message)")
             }
         }
+        await announceApps()
         return failures
+    }
+
+    /// Brings a service's tables and data up, once.
+    func prepare(_ project: HostedProject) async throws {
+        guard prepared.insert(project.project).inserted else { return }
+        do {
+            try await store.migrate(project.service.schema)
+            try await project.service.prepare()
+        } catch {
+            prepared.remove(project.project)
+            throw error
+        }
     }
 
     private static func startFailure(_ app: String, _ error: any Error) -> ControlError {
@@ -98,7 +110,17 @@ package actor ControlPlane {
     /// Whether the configuration means this project to run: it has a file of its own, or no project has.
     func isConfigured(_ project: ConfigProject) -> Bool {
         let owners = Set(ConfigProject.allCases.filter { configuration[$0]?.hasFileOfItsOwn ?? false })
-        return owners.isEmpty || owners.contains(project)
+        return owners.isEmpty || owners.contains(project) || (project == .keystone && owners.contains { needsIdentity($0) })
+    }
+
+    /// Whether a project checks tokens and names no identity service that could tell: then it is the one of this program.
+    private func needsIdentity(_ project: ConfigProject) -> Bool {
+        guard project != .keystone, let config = configuration[project] else { return false }
+        let names = ["auth_url", "identity_uri", "auth_uri", "www_authenticate_uri", "auth_host"]
+        return config.string("auth_strategy") == "keystone"
+            && names.allSatisfy {
+                config.string($0, group: "keystone_authtoken")?.isEmpty ?? true || config.isDefault($0, group: "keystone_authtoken")
+            }
     }
 
     private func logConfiguration() {

@@ -1,4 +1,5 @@
 package import APIResources
+package import HTTPApplication
 package import Messaging
 package import Persistence
 
@@ -19,10 +20,29 @@ package protocol APIService: Sendable {
 
     /// Told of each server that was made for one of ``workers``.
     func attach(_ server: RPCServer)
+
+    /// Told of all apps that run, whenever one begins or ends to.
+    func appsChanged(_ running: [RunningApp]) async throws
+}
+
+/// An app that clients reach.
+package struct RunningApp: Sendable, Hashable {
+    package var name: String
+    /// The configuration project of its service.
+    package var project: String
+    /// `http://HOST:PORT`, or what the project's option `public_endpoint` puts in its place; no slash at the end.
+    package var url: String
+
+    package init(name: String, project: String, url: String) {
+        self.name = name
+        self.project = project
+        self.url = url
+    }
 }
 
 extension APIService {
     package func attach(_ server: RPCServer) {}
+    package func appsChanged(_ running: [RunningApp]) async throws {}
 }
 
 /// An RPC worker that a service wants to run.
@@ -43,4 +63,9 @@ package struct WorkerDescription: Sendable {
         self.endpoints = endpoints
         self.countOption = countOption
     }
+}
+
+/// A service whose API can be used by this program itself, as an administrator and without a pipeline.
+package protocol TrustedAPI: APIService {
+    func respondTrusted(to request: Request) async throws -> Response
 }

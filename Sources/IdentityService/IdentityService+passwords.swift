@@ -1,19 +1,12 @@
-import NIOHTTP1
-
 extension IdentityService {
-    /// - Throws: ``IdentityFault``, 401, unless `password` is the user's; the same for a user who is not there.
+    /// Counts as a login: it is refused while the user is locked out, and a failure counts towards that. An expired password is good for it.
+    ///
+    /// - Throws: ``AuthenticationFault``, 401, unless `password` is the user's; the same for a user who is not there.
     func verifyPassword(_ password: String, ofUser id: String) async throws {
-        let known = try read { directory -> String? in
-            guard let user = try directory.user(id: id), user.isEnabled else { return nil }
-            return try directory.passwords(ofUser: id).first?.hash
+        do {
+            _ = try await Authenticator(service: self).passwordLogin(.id(id), password)
+        } catch let fault as AuthenticationFault where fault.type == AuthenticationFault.passwordExpiredType {
+            return
         }
-        let isRight: Bool
-        if let known {
-            isRight = await hasher.verify(password, against: known)
-        } else {
-            await hasher.verifyDecoy(password)
-            isRight = false
-        }
-        guard isRight else { throw IdentityFault(.unauthorized, type: "Unauthorized", "The credentials are not valid.") }
     }
 }

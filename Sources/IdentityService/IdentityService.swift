@@ -18,6 +18,8 @@ package final class IdentityService: Sendable {
     /// Tells of each revocation once it is stored.
     package let revocations = RevocationFeed()
     let tokenState: TokenState
+    /// What stored credentials hold is written and read through it.
+    let credentialCipher: CredentialCipher
     private let counter = Atomic<UInt64>(1)
     private let config: @Sendable () -> ConfigSnapshot
 
@@ -33,6 +35,7 @@ package final class IdentityService: Sendable {
         self.stateDirectory = stateDirectory
         self.hasher = hasher
         self.config = config
+        credentialCipher = CredentialCipher(directory: stateDirectory + "/credential-keys")
         tokenState = TokenState { TokenSettings(IdentitySettings(config()), stateDirectory: stateDirectory) }
     }
 

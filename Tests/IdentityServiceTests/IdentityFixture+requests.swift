@@ -9,7 +9,7 @@ enum TestCaller {
     case nobody
     case admin
     /// An ordinary user with roles on a project.
-    case user(String, project: String?, roles: [String])
+    case user(String, project: String?, roles: [String], token: String? = nil)
 
     func context(_ service: IdentityService) throws -> RequestContext {
         var context = RequestContext()
@@ -26,7 +26,8 @@ enum TestCaller {
             context.projectID = project
             context.roles = ["admin", "manager", "member", "reader"]
             context.isAdmin = true
-        case .user(let id, let project, let roles):
+        case .user(let id, let project, let roles, let token):
+            context.authToken = token
             context.userID = id
             context.projectID = project
             context.roles = roles

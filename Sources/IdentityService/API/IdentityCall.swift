@@ -25,6 +25,11 @@ struct IdentityCall {
         }
     }
 
+    /// The caller's token with all that it stands for; `nil` for a caller without one.
+    var token: ResolvedToken? {
+        get throws { try request.context.authToken.flatMap { try service.tokens.validate($0) } }
+    }
+
     /// The segment of the path that the route names so.
     func capture(_ name: String) -> String { captures[name] ?? "" }
 

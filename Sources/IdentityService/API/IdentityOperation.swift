@@ -32,4 +32,5 @@ struct IdentityOperation: Sendable {
         + RolesController.operations
         + GrantsController.operations + RoleAssignmentsController.operations + CatalogController.operations
         + ConsumerKind.operations + RegisteredLimitKind.operations + LimitKind.operations
+        + CredentialsController.operations + ApplicationCredentialsController.operations + TrustsController.operations
 }

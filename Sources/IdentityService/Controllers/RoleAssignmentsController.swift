@@ -17,7 +17,7 @@ enum RoleAssignmentsController {
             let domain = caller.domainID ?? query.domainID ?? treeDomain
             try call.authorize(
                 query.includesSubtree ? "list_role_assignments_for_tree" : "list_role_assignments",
-                ["domain_id": domain.map { .string($0) } ?? .null])
+                domain.map { ["domain_id": .string($0)] as JSONObject } ?? [:])
             var found = try query.run(directory)
             if let domain = caller.domainID {
                 found = try found.filter { try Self.domain(of: $0.record.scope, directory) == domain }

@@ -7,6 +7,7 @@ package enum IdentitySchema {
         version: 1,
         tables: IdentityDefinitions.stored.map(\.table) + [
             passwords, loginFailures, memberships, impliedRoles, assignments, revocations, domainSettings, endpointGroupProjects,
+            publishedEndpoints,
         ])
 
     /// The hashes of a user's passwords; the newest one is the one that holds.
@@ -75,6 +76,15 @@ package enum IdentitySchema {
             .init("name", .text, nullable: false), .init("value", .text, nullable: false),
         ],
         primaryKey: ["domain_id", "option_group", "name"])
+
+    /// The endpoints that this program itself put into the catalog, for apps that run.
+    private static let publishedEndpoints = Schema.Table(
+        "identity_published_endpoints",
+        columns: [
+            .init("app", .text, nullable: false), .init("service_type", .text, nullable: false), .init("interface", .text, nullable: false),
+            .init("endpoint_id", .text, nullable: false),
+        ],
+        primaryKey: ["app", "service_type", "interface"])
 
     private static let endpointGroupProjects = Schema.Table(
         "identity_endpoint_group_projects",

@@ -1,3 +1,4 @@
+import JSONCodec
 import Persistence
 
 /// One role.
@@ -11,6 +12,12 @@ package struct RoleRecord: Sendable, Hashable {
         id = row.text(0)
         name = row.text(1)
         domainID = row.optionalText(2)
+    }
+
+    /// Whether a body's reference is to this role: by id, or by name.
+    func isMeant(by reference: JSONValue) -> Bool {
+        if let id = reference["id"]?.stringValue { return id == self.id }
+        return reference["name"]?.stringValue == name
     }
 
     static let columns = "r.id, r.name, r.domain_id"

@@ -33,10 +33,12 @@ extension ResourceKind {
 
     func list(_ call: IdentityCall) throws -> Response {
         let query = try IdentityListQuery(call, definition)
-        // A token of a domain sees its own domain; what else a caller asks for, the rules decide on.
-        let domain = try call.caller.domainID ?? query.text("domain_id")
-        let place: JSONValue = domain.map { .string($0) } ?? .null
-        try call.authorize(listRule, ["domain_id": place, definition.name: ["domain_id": place], "domain": ["id": place]])
+        // A token of a domain sees its own domain. For others nothing is named: a rule must not find its nothing equal to theirs.
+        var target = JSONObject()
+        if let domain = try call.caller.domainID {
+            target = ["domain_id": .string(domain), definition.name: ["domain_id": .string(domain), "id": .string(domain)]]
+        }
+        try call.authorize(listRule, target)
         let (records, marker) = try query.run(self, scope: try scope(call), call.service)
         let views = try records.map { try view($0, call.service) }
         return call.list(definition.collection, views, path: linkPath, marker: marker)

@@ -25,9 +25,11 @@ struct AuthenticationFault: FaultWithMembers {
     /// One answer for an unknown user, a wrong password and an account that may not log in: it does not tell which of them it was.
     static let refused = AuthenticationFault(.unauthorized, type: "Unauthorized", "The credentials are not valid for a login.")
 
+    static let passwordExpiredType = "PasswordExpired"
+
     /// The user exists and the password is right, but it is out of date.
     static func passwordExpired(_ userID: String) -> AuthenticationFault {
-        AuthenticationFault(.unauthorized, type: "PasswordExpired", "The password of user \(userID) has expired and has to be changed.")
+        AuthenticationFault(.unauthorized, type: passwordExpiredType, "The password of user \(userID) has expired and has to be changed.")
     }
 
     /// One answer for a scope that does not exist, is disabled, or on which the user has no role.
