@@ -1,6 +1,6 @@
 import CommandLanguage
 import ControlPlane
-import Extensions
+import IdentityService
 import JSONCodec
 
 extension CommandHandlers {
@@ -17,19 +17,19 @@ extension CommandHandlers {
             return invocation.record(object)
         },
         "token show": { handlers, invocation in
-            guard let description = try await handlers.plane.tokenAuthority().describeToken(try invocation.required("token")) else {
+            guard let description = try await handlers.identityService().describeToken(try invocation.required("token")) else {
                 throw CommandFailure("the token is not valid")
             }
             return invocation.record(description)
         },
         "token revoke": { handlers, invocation in
-            guard try await handlers.plane.tokenAuthority().revokeToken(try invocation.required("token")) else {
+            guard try await handlers.identityService().revokeToken(try invocation.required("token")) else {
                 throw CommandFailure("the token is not valid")
             }
             return .text("revoked\n")
         },
         "token rotate-keys": { handlers, _ in
-            let keys = try await handlers.plane.tokenAuthority().rotateTokenKeys()
+            let keys = try await handlers.identityService().tokens.rotateKeys()
             return .text("key \(keys.max() ?? 0) signs; there are \(keys.count) keys\n")
         },
     ]
@@ -37,9 +37,17 @@ extension CommandHandlers {
     /// - Throws: ``CommandFailure``: why the user gets no token.
     func issueToken(_ user: String, project: String?) async throws -> IssuedToken {
         do {
-            return try await plane.tokenAuthority().issueToken(user: user, project: project)
+            return try await identityService().issueToken(user: user, project: project)
         } catch let refusal as TokenRefusal {
             throw CommandFailure(refusal.description, advice: refusal.advice)
         }
+    }
+
+    /// - Throws: `ControlError`, or ``CommandFailure`` when the identity service does not run here.
+    private func identityService() async throws -> IdentityService {
+        guard let service = try await plane.runningService(of: .keystone) as? IdentityService else {
+            throw CommandFailure("there is no identity service here")
+        }
+        return service
     }
 }

@@ -1,9 +1,15 @@
-package import Extensions
 import HTTPApplication
 package import JSONCodec
 
-extension IdentityService: TokenAuthority {
-    package func issueToken(user: String, project: String?) async throws -> IssuedToken {
+/// What the shell asks for: whoever has it may act as anybody, so no passwords are asked for.
+extension IdentityService {
+    /// A new token of a user.
+    ///
+    /// - Parameters:
+    ///   - user: a name or an id.
+    ///   - project: a name or an id; without it the user's default project, the only one, or the system, whichever there is first.
+    /// - Throws: ``TokenRefusal``.
+    package func issueToken(user: String, project: String?) throws -> IssuedToken {
         let methods = tokenSettings.methods
         let now = Timestamp.now().wholeSeconds
         let defaultDomainID = settings.defaultDomainID
@@ -23,15 +29,17 @@ extension IdentityService: TokenAuthority {
         return IssuedToken(text: try tokens.encode(contents), description: resolved.summary)
     }
 
-    package func describeToken(_ token: String) async throws -> JSONObject? { try tokens.validate(token)?.summary }
+    /// What a token stands for; `nil` when it is not valid.
+    package func describeToken(_ token: String) throws -> JSONObject? { try tokens.validate(token)?.summary }
 
+    /// Makes a token and all that were made from the same login invalid.
+    ///
+    /// - Returns: whether it was valid.
     package func revokeToken(_ token: String) async throws -> Bool {
         guard let resolved = try tokens.validate(token) else { return false }
         try await tokens.revoke(resolved.contents, cascade: true)
         return true
     }
-
-    package func rotateTokenKeys() async throws -> [Int] { try tokens.rotateKeys() }
 }
 
 extension IdentityDirectory {
