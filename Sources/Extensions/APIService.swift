@@ -1,6 +1,7 @@
 package import APIResources
 package import Messaging
 package import Persistence
+package import Policy
 
 /// A service as the control plane sees it: what it keeps, what it offers, what runs for it.
 package protocol APIService: Sendable {
@@ -13,6 +14,8 @@ package protocol APIService: Sendable {
     var extensions: [Extension] { get }
     /// The RPC workers that live and die with its API.
     var workers: [WorkerDescription] { get }
+    /// What decides what its callers may do.
+    var enforcers: [Enforcer] { get }
 
     /// Seeds what must be there and resumes what was cut short. Called once, after the migration and before the first request.
     func prepare() async throws
@@ -22,6 +25,8 @@ package protocol APIService: Sendable {
 }
 
 extension APIService {
+    package var enforcers: [Enforcer] { [] }
+
     package func attach(_ server: RPCServer) {}
 }
 
