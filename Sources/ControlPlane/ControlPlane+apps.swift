@@ -82,7 +82,9 @@ extension ControlPlane {
         notices.post(Notice(.app, "app \(name) is unloaded"))
     }
 
+    /// - Throws: ``ControlError``: why it cannot listen; of an app that could not even be made, why it still cannot.
     package func startApp(_ name: String) async throws -> AppInformation {
+        try makeUnbuiltApp(name)
         let app = try app(named: name)
         guard app.state != .running else { throw ControlError("app '\(name)' runs already") }
         do {
@@ -92,6 +94,20 @@ extension ControlPlane {
             throw error
         }
         return app.information
+    }
+
+    /// Makes an app of the configuration that could not be made at the start: what was missing may be there now.
+    private func makeUnbuiltApp(_ name: String) throws {
+        guard let index = unbuilt.firstIndex(where: { $0.name == name }), let project = projects.first(where: { $0.section == name }) else {
+            return
+        }
+        do {
+            apps.append(try makeConfiguredApp(project))
+            unbuilt.remove(at: index)
+        } catch {
+            unbuilt[index].reason = (error as? ControlError)?.message ?? String(describing: error)
+            throw error
+        }
     }
 
     package func stopApp(_ name: String) async throws -> AppInformation {

@@ -24,7 +24,7 @@ package actor ControlPlane {
     var loader: ConfigLoader
     var configuration: ConfigSet
     var apps: [HostedApp] = []
-    /// Apps of the configuration that could not even be made; a corrected configuration needs a restart.
+    /// Apps of the configuration that could not even be made: starting one tries again.
     var unbuilt: [AppInformation] = []
     var rpcGroups: [RPCWorkerGroup] = []
     var control: (worker: APIWorker, listener: HTTPListener)?

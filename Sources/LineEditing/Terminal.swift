@@ -25,6 +25,9 @@ package enum Terminal {
             rows: window.ws_row < 1 ? 24 : Int(window.ws_row))
     }
 
+    /// Whether what was written to `descriptor` can be taken away again.
+    package static func canErase(_ descriptor: Int32) -> Bool { isInteractive(descriptor) && understandsEscapes(environment("TERM")) }
+
     /// Whether escape sequences mean anything to a terminal of this type.
     static func understandsEscapes(_ type: String?) -> Bool {
         guard let type else { return false }

@@ -99,19 +99,20 @@ struct ToolWork {
         var options = options
         options.isInteractive = isInteractive
         return Interpreter(
-            table: .standard, backend: backend, output: StandardOutput(usesColor: usesColor, pages: isInteractive), options: options,
+            table: .standard, backend: backend,
+            output: StandardOutput(usesColor: usesColor, pages: isInteractive, showsProgress: !options.isQuiet), options: options,
             format: format)
     }
 
     // MARK: Attached
 
-    private var user: String { UserName.current }
+    private var session: ShellSession { ShellSession(user: UserName.current, isInteractive: isInteractive) }
 
     private func runAttached(_ texts: [(text: String, name: String)], _ signals: SignalWatcher) -> Int32 {
         let socket = invocation["attach"].flatMap { $0.isEmpty ? nil : $0 } ?? StatePaths.directory(invocation) + "/cloudsh.sock"
-        let user = user
+        let session = session
         let attached = Blocking.value { () async -> Result<RemoteBackend, CommandFailure> in
-            do { return .success(try await RemoteBackend.attach(to: socket, user: user)) } catch {
+            do { return .success(try await RemoteBackend.attach(to: socket, session: session)) } catch {
                 return .failure(error as? CommandFailure ?? CommandFailure("\(error)", status: 3))
             }
         }
@@ -166,7 +167,7 @@ struct ToolWork {
         if serves {
             status = 128 + cell.wait()
         } else {
-            let backend = LocalBackend(plane: instance.plane, table: .standard, user: user)
+            let backend = LocalBackend(plane: instance.plane, table: .standard, session: session)
             if isInteractive {
                 if !options.isQuiet { instance.greet() }
                 status = runShell(backend, cell, instance.stateDirectory)

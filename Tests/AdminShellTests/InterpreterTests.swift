@@ -8,10 +8,12 @@ import Testing
 struct InterpreterTests {
     private let output = RecordedOutput()
 
-    private func interpreter(_ backend: StubBackend, _ change: (inout InterpreterOptions) -> Void = { _ in }) -> Interpreter {
+    private func interpreter(
+        _ backend: StubBackend, output: RecordedOutput? = nil, _ change: (inout InterpreterOptions) -> Void = { _ in }
+    ) -> Interpreter {
         var options = InterpreterOptions()
         change(&options)
-        return Interpreter(table: .standard, backend: backend, output: output, options: options, format: nil)
+        return Interpreter(table: .standard, backend: backend, output: output ?? self.output, options: options, format: nil)
     }
 
     private static func response(_ status: Int, _ body: JSONValue = [:]) -> CommandValue {
@@ -119,6 +121,45 @@ struct InterpreterTests {
         #expect(await interpreter(backend).run("app list\ncapture x = app list\napp list | cat\n", file: "t") == 0)
         #expect(output.pages == ["long\n"])
         #expect(output.output == "long\nlong\n")
+    }
+
+    @Test("Who waits long at a terminal is shown it, and the row is gone before anything is printed")
+    func progress() async {
+        let (rows, continuation) = AsyncStream.makeStream(of: String.self)
+        let terminal = RecordedOutput(terminalSize: TerminalSize(columns: 80, rows: 24), showsProgress: true) { continuation.yield($0) }
+        let backend = StubBackend { words, _ in
+            guard words == ["app", "list"] else { return .text("quick\n") }
+            var shown = rows.makeAsyncIterator()
+            _ = await shown.next()
+            return .text("slow\n")
+        }
+        let session = interpreter(backend, output: terminal)
+        #expect(await session.run("app show x\n", file: "t") == 0)
+        #expect(terminal.progress.isEmpty)
+        #expect(await session.run("app list\n", file: "t") == 0)
+        #expect(terminal.progress.first == "| app list: 0 s" && terminal.progress.last == "")
+        #expect(terminal.output == "quick\nslow\n" && terminal.errors.isEmpty)
+        #expect(await interpreter(StubBackend { _, _ in .none }).run("app list | cat\n", file: "t") == 0)
+    }
+
+    @Test("watch draws a terminal's screen anew, with what failed on it, and goes on")
+    func watching() async {
+        let (asked, continuation) = AsyncStream.makeStream(of: Int.self)
+        let backend = StubBackend { _, attempt in
+            continuation.yield(attempt)
+            guard attempt > 1 else { throw CommandFailure("not yet") }
+            return .text((1...50).map { "line \($0)\n" }.joined())
+        }
+        let terminal = RecordedOutput(terminalSize: TerminalSize(columns: 80, rows: 6))
+        let box = SessionBox(interpreter(backend, output: terminal))
+        let running = Task { await box.interpreter.run("watch -n 0.01 app list\n", file: "t") }
+        for await attempt in asked where attempt == 3 { break }
+        running.cancel()
+        #expect(await running.value == 130)
+        let screens = terminal.output.split(separator: "\u{1B}[J")
+        #expect(screens.count >= 2 && terminal.errors.isEmpty)
+        #expect(screens[0].hasPrefix("\u{1B}[2J\u{1B}[Hevery 0.01 s: app list\u{1B}[K\n") && screens[0].contains("error: not yet"))
+        #expect(screens[1].hasPrefix("\u{1B}[Hevery") && screens[1].contains("line 3\u{1B}[K") && !screens[1].contains("line 4"))
     }
 
     @Test("Programs find the variables in their environment")

@@ -27,6 +27,7 @@ final class StubBackend: ShellBackend {
     }
 
     func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] { [] }
+    func endSession() async -> SessionEnd { SessionEnd() }
     func promptState() async -> PromptState { PromptState() }
     func notices() -> AsyncStream<String> { AsyncStream { $0.finish() } }
 

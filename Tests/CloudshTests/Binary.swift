@@ -18,7 +18,10 @@ enum Binary {
             var directory = candidate
             while let slash = directory.lastIndex(of: "/") {
                 directory = String(directory[..<slash])
-                if access(directory + "/cloudsh", X_OK) == 0, access(directory + "/cloudsh/.", F_OK) != 0 { return directory + "/cloudsh" }
+                let binary = directory + "/cloudsh"
+                guard access(binary, X_OK) == 0, access(binary + "/.", F_OK) != 0, let path = realpath(binary, nil) else { continue }
+                defer { free(path) }
+                return String(cString: path)
             }
         }
         return "cloudsh"

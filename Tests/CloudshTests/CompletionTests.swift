@@ -2,7 +2,7 @@ import CommandLanguage
 import Glibc
 import Testing
 
-@Suite("Completion")
+@Suite("Completion", .blackBox)
 struct CompletionTests {
     @Test(
         "__complete answers values with help and a directive, without an instance",

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite("Configuration at the shell")
+@Suite("Configuration at the shell", .blackBox)
 struct ConfigurationTests {
     @Test("config show says where each value came from, and masks secrets")
     func sources() throws {

@@ -4,7 +4,7 @@ import Testing
 
 private let hasCurl = access("/usr/bin/curl", X_OK) == 0
 
-@Suite("Control socket", .enabled(if: hasCurl, "curl is not installed"))
+@Suite("Control socket", .blackBox, .enabled(if: hasCurl, "curl is not installed"))
 struct ControlSocketTests {
     private func curl(_ instance: RunningInstance, _ arguments: [String]) throws -> ChildProcess {
         try ChildProcess(

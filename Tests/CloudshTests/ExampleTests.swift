@@ -2,7 +2,7 @@ import CommandLanguage
 import Testing
 
 /// Every example of the command table, which help and manual print, run through the binary.
-@Suite("Examples")
+@Suite("Examples", .blackBox)
 struct ExampleTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var command: String

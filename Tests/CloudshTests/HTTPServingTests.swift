@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite("The served APIs", .serialized)
+@Suite("The served APIs", .blackBox, .serialized)
 struct HTTPServingTests {
     @Test("answer on the two deployment files, pipelined, with HEAD and chunks")
     func deployments() async throws {

@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@Suite("Changes under load", .serialized)
+@Suite("Changes under load", .blackBox, .serialized)
 struct HTTPSwitchingTests {
     private struct Seen: Sendable {
         var status: Int

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite("TLS", .serialized)
+@Suite("TLS", .blackBox, .serialized)
 struct HTTPTLSTests {
     private static let openssl: String? = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first { (path: String) in access(path, X_OK) == 0 }
 

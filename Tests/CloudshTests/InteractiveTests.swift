@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// The shell at a real terminal, with services of its own and attached to an instance.
-@Suite("Interactive shell", .serialized)
+@Suite("Interactive shell", .blackBox, .serialized)
 struct InteractiveTests {
     enum Kind: String, CaseIterable, CustomTestStringConvertible {
         case embedded, attached
@@ -129,6 +129,27 @@ struct InteractiveTests {
         #expect(try shell.quit() == 0)
     }
 
+    @Test("A long command shows that it runs, and the row goes with it; a pipe sees nothing of it", arguments: Kind.allCases)
+    func progress(kind: Kind) throws {
+        let shell = try Shell(kind)
+        shell.terminal.type("wait-until --timeout 1 get /v2.0/networks/nosuch\r")
+        let row = try shell.terminal.wait(for: "wait-until: 0 s", after: "nosuch\n")
+        #expect(row.contains("| wait-until"), "\(row)")
+        try shell.terminal.wait(for: "> ", after: "timed out")
+        #expect(try shell.quit() == 7)
+    }
+
+    @Test("watch draws the screen anew until Ctrl-C", arguments: Kind.allCases)
+    func watch(kind: Kind) throws {
+        let shell = try Shell(kind)
+        shell.terminal.type("watch -n 0.1 app list -o value -c name\r")
+        for _ in 0..<2 { try shell.terminal.wait(for: "neutron\n", after: "every 0.1 s: app list -o value -c name\n") }
+        shell.terminal.type("\u{3}")
+        try shell.terminal.wait(for: "> ")
+        #expect(try shell.terminal.run("echo alive").contains("\nalive\n"))
+        #expect(try shell.quit() == 0)
+    }
+
     @Test("After a resize, tables fit the new width")
     func resize() throws {
         let shell = try Shell(.embedded)
@@ -220,6 +241,11 @@ struct InteractiveTests {
             .embedded, files: ["neutron.conf": "[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = 0\napi_paste_config = gone.ini\n"])
         #expect(file.terminal.text.contains("gone.ini"), "\(file.terminal.text)")
         #expect(try file.terminal.run("app list -o value -c name -c state").contains("osapi_volume running"))
+        #expect(try file.terminal.run("app start neutron").contains("gone.ini"))
+        // The file is there now.
+        try file.scratch.write("gone.ini", "[app:neutron]\npaste.app_factory = oslo_middleware:Healthcheck.app_factory\n")
+        #expect(try file.terminal.run("app start neutron").contains("neutron listens on"))
+        #expect(try file.terminal.run("app list -o value -c name -c state").contains("neutron running"))
         #expect(try file.quit() == 0)
         let option = try Shell(.embedded, files: ["neutron.conf": "[DEFAULT]\nbind_port = abc\n"])
         #expect(option.terminal.text.contains("neutron.conf:2:13: error:"), "\(option.terminal.text)")

@@ -43,7 +43,7 @@ struct Call: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("Invocation")
+@Suite("Invocation", .blackBox)
 struct InvocationTests {
     @Test(
         "Calls without services",
@@ -64,6 +64,10 @@ struct InvocationTests {
                 output: "",
                 errorsHave: ["cloudsh: a.csh:2:5: error: ", "did you mean 'list'?", "cloudsh: a.csh:3:5: error: ", "cloudsh: a.csh:4:"]),
             Call("-n of a file that is not there", ["-n", "none.csh"], status: 2, errorsHave: ["none.csh"]),
+            Call(
+                "a script that is not there", ["-f", "none.csh", "-c", "echo x"], status: 2, output: "",
+                errorsHave: ["cannot read none.csh"]),
+            Call("a script that cannot be read", ["-c", "echo x", "."], status: 2, output: "", errorsHave: ["cannot read .: "]),
             Call("nothing runs when the script has a mistake", ["a.csh"], files: ["a.csh": "echo x\nnonsense\n"], status: 2, output: ""),
             Call(
                 "nothing runs when any of several has a mistake", ["a.csh", "b.csh"],
@@ -74,6 +78,9 @@ struct InvocationTests {
             Call("-v shows the commands", ["-v", "-c", "echo x"], output: "x\n", errorsHave: ["echo x"]),
             Call("-q prints what was asked for", ["-q", "-c", "echo x"], output: "x\n"),
             Call("--timeout ends a command", ["--timeout", "0.2", "-c", "! sleep 30"], status: 7, errorsHave: ["timed out"]),
+            Call(
+                "no progress where nobody looks", ["-c", "wait-until --timeout 0.8 get /nosuch"], status: 7, errorsHave: ["timed out"],
+                nowhere: ["wait-until:"]),
             Call("quit STATUS", ["-c", "quit 9", "-c", "echo no"], status: 9, output: ""),
             Call("--version", ["--version"], outputHas: ["cloudsh "]),
             Call(

@@ -1,7 +1,7 @@
 import Testing
 
 /// The language, run by an attached shell against one instance.
-@Suite("Language")
+@Suite("Language", .blackBox)
 struct LanguageTests {
     @Test(
         "Quoting, comments, continuation, several commands a line",

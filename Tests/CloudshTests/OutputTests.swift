@@ -2,7 +2,7 @@ import CommandLanguage
 import JSONCodec
 import Testing
 
-@Suite("Output")
+@Suite("Output", .blackBox)
 struct OutputTests {
     /// A command that lists or shows, with words that make sense on a fresh instance.
     struct Listing: Sendable, CustomTestStringConvertible {

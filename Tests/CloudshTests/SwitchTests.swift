@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Switching pipelines")
+@Suite("Switching pipelines", .blackBox)
 struct SwitchTests {
     @Test("auth use answers at once: 401 without a token, 200 again")
     func strategies() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("The tool")
+@Suite("The tool", .blackBox)
 struct ToolTests {
     @Test("--version prints one line")
     func version() throws {

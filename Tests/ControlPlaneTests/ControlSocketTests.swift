@@ -15,7 +15,7 @@ struct ControlSocketTests {
 
         func run(line: String, options: CommandSessionOptions) -> AsyncStream<CommandFrame> {
             let (frames, continuation) = AsyncStream.makeStream(of: CommandFrame.self)
-            continuation.yield(.output("ran \(line) for \(options.user)\n"))
+            continuation.yield(.output("ran \(line) for \(options.user)\(options.session.map { " in \($0)" } ?? "")\n"))
             if line == "wait" {
                 continuation.onTermination = { _ in isGone.open() }
             } else {
@@ -28,7 +28,12 @@ struct ControlSocketTests {
 
         func candidates(kind: String, prefix: String) async -> JSONValue { [.string(kind), .string(prefix)] }
         func complete(words: [String]) async -> JSONValue { .array(words.map { .string($0) }) }
-        func promptState() async -> JSONValue { [:] }
+        func promptState(session: String?) async -> JSONValue { [:] }
+
+        func endSession(_ session: String, isInteractive: Bool) async -> JSONValue {
+            isGone.open()
+            return [.string(session), .bool(isInteractive)]
+        }
     }
 
     private func serving(_ test: (String, NoticeBoard, Gate) async throws -> Void) async throws {
@@ -83,6 +88,26 @@ struct ControlSocketTests {
         try await serving { path, _, gate in
             let client = try WireClient(path: path)
             try await client.send("POST /v1/run HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nwait")
+            client.close()
+            await gate.pass()
+        }
+    }
+
+    @Test("knows the session of a command, and ends it when its client asks or has gone")
+    func sessions() async throws {
+        try await serving { path, _, gate in
+            let client = try WireClient(path: path)
+            try await client.send("POST /v1/run HTTP/1.1\r\nHost: x\r\nX-Cloudsh-Session: s1\r\nContent-Length: 4\r\n\r\nhelp")
+            #expect(try await client.answer().body.contains(" in s1\n"))
+            try await client.send("POST /v1/session/end HTTP/1.1\r\nHost: x\r\nX-Cloudsh-Session: s1\r\nContent-Length: 0\r\n\r\n")
+            #expect(try await client.answer().body == "[\"s1\",false]")
+            try await client.send("GET /v1/session HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try await client.answer().status == 400)
+        }
+        try await serving { path, _, gate in
+            let client = try WireClient(path: path)
+            try await client.send("GET /v1/session HTTP/1.0\r\nX-Cloudsh-Session: s2\r\n\r\n")
+            _ = try await client.line { $0.contains("s2") }
             client.close()
             await gate.pass()
         }

@@ -272,6 +272,26 @@ private let places = ["here": "/etc/cloud", "__file__": "/etc/cloud/main.ini"]
                 """)
     }
 
+    @Test func `names the filters that do harm on purpose`() throws {
+        #expect(try load(text).faultFilters == [])
+        let harmful = text.replacing("[filter:b]\npaste.filter_factory = m:filter\nsize = 1", with: "[filter:b]\nuse = egg:cloudsh#harm")
+        #expect(try load(harmful).faultFilters == ["b"])
+    }
+
+    @Test(
+        arguments: [("0.25", 0.25), (" -1e2 ", -100), ("x", nil), ("inf", nil), ("0x10", nil), ("1e999", nil), ("", nil)]
+            as [(String, Double?)])
+    func `reads numbers that need not be whole, and refuses what is none`(text: String, value: Double?) throws {
+        let file = "[pipeline:main]\npipeline = f a\n[filter:f]\nuse = egg:cloudsh#harm\nseconds = \(text)\n[app:a]\nuse = egg:M\n"
+        if let value {
+            #expect(try calls(file).first { $0.name == "f" }?.number("seconds") == value)
+        } else {
+            let error = #expect(throws: DeployErrors.self) { try load(file) }
+            #expect(error?.errors.first?.message.contains("is no number") == true)
+            #expect(error?.errors.first?.position.line == 5)
+        }
+    }
+
     @Test func `has a digest that follows what is effective`() throws {
         let digest = try load(text).digest
         #expect(digest.count == 16)

@@ -72,6 +72,12 @@ extension FactoryRegistry {
             calls.note($0)
             return MarkingFilter(name: $0.name)
         }
+        registry.registerFilter(
+            key: "harm", summary: "", options: [FactoryOption("seconds", "How long.", type: .number)], isFault: true
+        ) { arguments in
+            calls.note(arguments)
+            return MarkingFilter(name: arguments.name)
+        }
         registry.registerFilter(["m:bad_filter"], summary: "", acceptsAnyOption: true) { arguments in
             throw FactoryOptionError(option: "color", message: "`\(arguments.string("color") ?? "")` is no color")
         }

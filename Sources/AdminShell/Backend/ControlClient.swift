@@ -7,9 +7,13 @@ import NIOPosix
 /// A client of the control socket: HTTP/1.1 over a Unix socket, one connection a request.
 struct ControlClient: Sendable {
     let socketPath: String
+    let session: ShellSession
     private let group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
-    init(socketPath: String) { self.socketPath = socketPath }
+    init(socketPath: String, session: ShellSession) {
+        self.socketPath = socketPath
+        self.session = session
+    }
 
     /// Why the instance behind the socket cannot be asked.
     struct Failure: Error, CustomStringConvertible {
@@ -88,6 +92,9 @@ struct ControlClient: Sendable {
         head.headers.replaceOrAdd(name: "Host", value: "cloudsh")
         head.headers.replaceOrAdd(name: "Content-Length", value: String(body.utf8.count))
         head.headers.replaceOrAdd(name: "Connection", value: "close")
+        head.headers.replaceOrAdd(name: "X-Cloudsh-User", value: session.user)
+        head.headers.replaceOrAdd(name: "X-Cloudsh-Session", value: session.id)
+        if session.isInteractive { head.headers.replaceOrAdd(name: "X-Cloudsh-Session-Kind", value: "interactive") }
         let requestHead = head
         try await channel.executeThenClose { inbound, outbound in
             // In one write: a request without a body is whole with its head, and may be answered and closed before its end is written.

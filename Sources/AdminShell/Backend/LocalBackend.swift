@@ -6,12 +6,14 @@ import HTTPApplication
 package struct LocalBackend: ShellBackend {
     private let plane: ControlPlane
     private let table: CommandTable
+    private let session: ShellSession
     private let handlers: CommandHandlers
 
-    package init(plane: ControlPlane, table: CommandTable, user: String) {
+    package init(plane: ControlPlane, table: CommandTable, session: ShellSession) {
         self.plane = plane
         self.table = table
-        handlers = CommandHandlers(plane: plane, user: user)
+        self.session = session
+        handlers = CommandHandlers(plane: plane, user: session.user)
     }
 
     package var ownsServices: Bool { true }
@@ -33,6 +35,10 @@ package struct LocalBackend: ShellBackend {
         let apps = await plane.appInformation()
         let first = apps.first
         return PromptState(app: first?.name, revision: first?.revision, down: apps.filter { $0.state != .running }.map(\.name))
+    }
+
+    package func endSession() async -> SessionEnd {
+        SessionEnd()
     }
 
     package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {

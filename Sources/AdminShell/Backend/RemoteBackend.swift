@@ -1,6 +1,6 @@
 package import CommandLanguage
 import ControlPlane
-import Glibc
+import Dispatch
 import JSONCodec
 import NIOCore
 import NIOHTTP1
@@ -8,19 +8,21 @@ import NIOHTTP1
 /// Commands for a running instance, through its control socket.
 package struct RemoteBackend: ShellBackend {
     private let client: ControlClient
-    private let user: String
+    private let connection: SessionConnection
 
     /// An instance that is not asked whether it is there.
-    init(socketPath: String, user: String) {
-        client = ControlClient(socketPath: socketPath)
-        self.user = user
+    init(socketPath: String, session: ShellSession) {
+        client = ControlClient(socketPath: socketPath, session: session)
+        connection = SessionConnection(client: client)
     }
 
+    /// Begins a session, which lasts as long as the process: an instance notices when it has gone.
+    ///
     /// - Throws: ``CommandFailure`` with status 3 when no instance listens there.
-    package static func attach(to socketPath: String, user: String) async throws -> RemoteBackend {
-        let backend = RemoteBackend(socketPath: socketPath, user: user)
+    package static func attach(to socketPath: String, session: ShellSession) async throws -> RemoteBackend {
+        let backend = RemoteBackend(socketPath: socketPath, session: session)
         do {
-            _ = try await backend.client.document(.GET, "/v1/prompt")
+            try await backend.connection.open()
         } catch {
             throw CommandFailure(
                 "\(error)", advice: "start one with: cloudsh serve; or name its socket: cloudsh --attach SOCKET", status: 3)
@@ -30,14 +32,16 @@ package struct RemoteBackend: ShellBackend {
 
     package var ownsServices: Bool { false }
 
+    /// How long a person at TAB waits for live objects.
+    static let lookupLimit = DispatchTimeInterval.milliseconds(250)
+
     package func perform(_ words: [String]) async throws -> CommandValue {
         var value = CommandValue.none
         var errorText = ""
         var status: Int32?
         do {
             let frames = client.documents(
-                .POST, "/v1/run", body: words.map(Self.quoted).joined(separator: " "),
-                headers: ["Accept": "application/x-ndjson", "X-Cloudsh-User": user])
+                .POST, "/v1/run", body: words.map(Self.quoted).joined(separator: " "), headers: ["Accept": "application/x-ndjson"])
             for try await document in frames {
                 switch CommandFrame(json: document) {
                 case .value(let json): value = CommandValue(jsonValue: json) ?? .json(json)
@@ -85,7 +89,7 @@ package struct RemoteBackend: ShellBackend {
     }
 
     package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
-        let parts = client.parts(.POST, "/v1/run", body: "log tail --follow --lines \(count)", headers: ["X-Cloudsh-User": user])
+        let parts = client.parts(.POST, "/v1/run", body: "log tail --follow --lines \(count)")
         return AsyncThrowingStream { continuation in
             let task = Task {
                 var pending: [UInt8] = []
@@ -106,18 +110,11 @@ package struct RemoteBackend: ShellBackend {
         }
     }
 
-    package func notices() -> AsyncStream<String> {
-        let documents = client.documents(.GET, "/v1/notices")
-        return AsyncStream { continuation in
-            let task = Task {
-                do {
-                    for try await document in documents { continuation.yield(document["text"]?.stringValue ?? "") }
-                } catch {
-                    continuation.yield("the connection to the instance is lost: \(error)")
-                }
-                continuation.finish()
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
+    package func notices() -> AsyncStream<String> { connection.notices }
+
+    package func endSession() async -> SessionEnd {
+        defer { connection.close() }
+        guard let answer = try? await client.document(.POST, "/v1/session/end") else { return SessionEnd() }
+        return SessionEnd(jsonValue: answer)
     }
 }

@@ -1,5 +1,4 @@
 package import CommandLanguage
-package import JSONCodec
 
 /// What carries out the commands of the table: the control plane in this process, or a running instance behind its control socket.
 ///
@@ -24,6 +23,9 @@ package protocol ShellBackend: Sendable {
 
     /// Whether the services belong to this shell, so that they end with it.
     var ownsServices: Bool { get }
+
+    /// Ends the session of a batch: what it has left unconfirmed is undone, the transaction it has begun is aborted.
+    func endSession() async -> SessionEnd
 }
 
 /// Why a command failed.
@@ -43,34 +45,4 @@ package struct CommandFailure: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String { advice.map { "\(message)\n\($0)" } ?? message }
-}
-
-/// The state that a prompt shows.
-package struct PromptState: Sendable, Hashable {
-    /// The app that requests go to when they name none.
-    package var app: String?
-    package var revision: String?
-    /// Apps that should run and do not.
-    package var down: [String] = []
-    /// The other end of the control socket does not answer.
-    package var isDisconnected = false
-
-    package init(app: String? = nil, revision: String? = nil, down: [String] = []) {
-        self.app = app
-        self.revision = revision
-        self.down = down
-    }
-
-    package var jsonValue: JSONValue {
-        [
-            "app": app.map { .string($0) } ?? .null, "revision": revision.map { .string($0) } ?? .null,
-            "down": .array(down.map { .string($0) }),
-        ]
-    }
-
-    package init(jsonValue: JSONValue) {
-        app = jsonValue["app"]?.stringValue
-        revision = jsonValue["revision"]?.stringValue
-        down = (jsonValue["down"]?.arrayValue ?? []).compactMap(\.stringValue)
-    }
 }

@@ -2,7 +2,7 @@ import CommandLanguage
 package import ControlPlane
 package import JSONCodec
 
-/// Serves the control socket: each command line runs in a session of its own.
+/// Serves the control socket: each command line runs in the session that its client names, or in one of its own.
 package struct ShellCommandRunner: CommandRunner {
     private let plane: ControlPlane
     private let table: CommandTable
@@ -15,11 +15,18 @@ package struct ShellCommandRunner: CommandRunner {
     package func run(line: String, options: CommandSessionOptions) -> AsyncStream<CommandFrame> {
         AsyncStream { continuation in
             let task = Task {
-                let backend = LocalBackend(plane: plane, table: table, user: options.user)
-                let status =
+                let session = ShellSession(
+                    user: options.user, id: options.session ?? ShellSession.makeID("line"), isInteractive: options.session != nil)
+                let backend = LocalBackend(plane: plane, table: table, session: session)
+                var status =
                     options.wantsValues
                     ? await Self.runValue(line, table, backend) { continuation.yield($0) }
                     : await Self.runText(line, table, backend) { continuation.yield($0) }
+                if options.session == nil {
+                    let end = await backend.endSession()
+                    for complaint in end.complaints { continuation.yield(.error("cloudsh: error: \(complaint)\n")) }
+                    status = end.exitStatus(after: status)
+                }
                 continuation.yield(.finished(status: status))
                 continuation.finish()
             }
@@ -76,8 +83,14 @@ package struct ShellCommandRunner: CommandRunner {
         return .array(request.candidates.map { LiveCandidate($0.value, $0.help).jsonValue } + found.map(\.jsonValue))
     }
 
-    package func promptState() async -> JSONValue {
-        await LocalBackend(plane: plane, table: table, user: "").promptState().jsonValue
+    package func promptState(session: String?) async -> JSONValue { await backend(session, isInteractive: true).promptState().jsonValue }
+
+    package func endSession(_ session: String, isInteractive: Bool) async -> JSONValue {
+        await backend(session, isInteractive: isInteractive).endSession().jsonValue
+    }
+
+    private func backend(_ session: String?, isInteractive: Bool) -> LocalBackend {
+        LocalBackend(plane: plane, table: table, session: ShellSession(user: "", id: session ?? "", isInteractive: isInteractive))
     }
 }
 
@@ -87,7 +100,7 @@ private struct FrameOutput: ShellOutput {
 
     func write(_ text: String) { deliver(.output(text)) }
     func writeError(_ text: String) { deliver(.error(text)) }
-    var terminalWidth: Int? { nil }
+    var terminalSize: TerminalSize? { nil }
     var usesColor: Bool { false }
     var isCollected: Bool { true }
 }

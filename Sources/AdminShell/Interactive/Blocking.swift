@@ -58,9 +58,30 @@ package enum Blocking {
         return result.value
     }
 
+    /// What `find` has for all of `keys` within `limit`; what comes later is left out.
+    static func gathered<Key: Sendable, Found: Sendable>(
+        _ keys: [Key], within limit: DispatchTimeInterval, _ find: @escaping @Sendable (Key) async -> [Found]
+    ) -> [Found] {
+        guard !keys.isEmpty else { return [] }
+        let result = ResultCell<[Int: [Found]]>()
+        _ = value(within: limit) {
+            await withTaskGroup(of: Void.self) { group in
+                for (index, key) in keys.enumerated() {
+                    group.addTask {
+                        let found = await find(key)
+                        result.update { $0 = ($0 ?? [:]).merging([index: found]) { first, _ in first } }
+                    }
+                }
+            }
+        }
+        let found = result.value ?? [:]
+        return keys.indices.flatMap { found[$0] ?? [] }
+    }
+
     private final class ResultCell<Value: Sendable>: Sendable {
         private let cell = Mutex<Value?>(nil)
         var value: Value? { cell.withLock { $0 } }
         func set(_ value: Value) { cell.withLock { $0 = value } }
+        func update(_ change: @Sendable (inout Value?) -> Void) { cell.withLock { change(&$0) } }
     }
 }

@@ -1,8 +1,5 @@
 import CommandLanguage
-import Dispatch
-import Glibc
 package import LineEditing
-import Synchronization
 
 /// The shell that a person types at.
 ///
@@ -14,7 +11,11 @@ package final class InteractiveShell: LineEditorDelegate {
     private let history: HistoryFile
     private let usesColor: Bool
     private let prompts: PromptCell
+    private let isEnding = Flag()
     private var following: Task<Void, Never>?
+    private var ticking: Task<Void, Never>?
+    /// What the person has been told of who wanted to leave.
+    private var warnedOf: String?
 
     /// - Throws: when standard input is not a terminal that can be edited on.
     package init(interpreter: Interpreter, backend: any ShellBackend, historyPath: String, usesColor: Bool) throws {
@@ -44,29 +45,60 @@ package final class InteractiveShell: LineEditorDelegate {
                 inbox.requestRedraw()
             }
         }
-        defer { following?.cancel() }
-        while !interpreter.wantsToQuit {
-            switch editor.readLine() {
-            case .line(let text): execute(text)
-            case .interrupted: continue
-            case .endOfFile:
-                return interpreter.quitStatus ?? interpreter.lastStatus
+        ticking = Task {
+            // A prompt that counts down is drawn anew every second.
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(1))
+                if prompts.isCountingDown { inbox.requestRedraw() }
             }
         }
-        return interpreter.quitStatus ?? 0
+        defer {
+            following?.cancel()
+            ticking?.cancel()
+        }
+        while true {
+            switch editor.readLine() {
+            case .line(let text):
+                execute(text)
+                guard interpreter.wantsToQuit else {
+                    warnedOf = nil
+                    continue
+                }
+                if mayLeave() { return interpreter.quitStatus ?? 0 }
+                interpreter.stay()
+            case .interrupted: continue
+            case .endOfFile:
+                let status = interpreter.quitStatus ?? interpreter.lastStatus
+                if isEnding.isSet || mayLeave() { return status }
+            }
+        }
+    }
+
+    /// Whether nothing is left behind by leaving now, or the person has been told what is.
+    private func mayLeave() -> Bool {
+        let backend = backend
+        let state = Blocking.value { await backend.promptState() } ?? PromptState()
+        guard let loss = Departure.loss(state, endsServices: backend.ownsServices) else { return true }
+        guard warnedOf != loss.what else { return true }
+        warnedOf = loss.what
+        interpreter.output.writeError(loss.warning + "\n")
+        return false
     }
 
     /// Ends the shell from another thread, as Ctrl-D on an empty line would.
     package var ender: @Sendable () -> Void {
-        let inbox = editor.inbox
-        return { inbox.close() }
+        let (inbox, isEnding) = (editor.inbox, isEnding)
+        return {
+            isEnding.set()
+            inbox.close()
+        }
     }
 
     private func execute(_ text: String) {
         guard !text.allSatisfy(\.isWhitespace) else { return }
         let running = TaskCell()
         editor.withCommandRunning(onInterrupt: { running.cancel() }) {
-            let work = InterpreterWork(interpreter: interpreter, text: text)
+            let work = InterpreterWork(interpreter: interpreter, scripts: [(text, "<input>")])
             Blocking.run(cell: running) { await work.run() }
         }
         let (backend, prompts) = (backend, prompts)
@@ -89,22 +121,21 @@ package final class InteractiveShell: LineEditorDelegate {
             }, replacing: request.replacement)
     }
 
-    /// A lookup that takes longer than a person waits is given up.
+    /// Lookups that take longer than a person waits are given up.
     private func liveCandidates(_ request: CompletionRequest) -> [CompletionWord] {
+        let (backend, prefix) = (backend, request.prefix)
         var found: [CompletionWord] = []
-        let backend = backend
+        var live: [ValueKind] = []
         for kind in request.wanted {
             switch kind {
-            case .file, .deploymentFile: found += FileCandidates.candidates(prefix: request.prefix, directoriesOnly: false)
-            case .directory: found += FileCandidates.candidates(prefix: request.prefix, directoriesOnly: true)
+            case .file, .deploymentFile: found += FileCandidates.candidates(prefix: prefix, directoriesOnly: false)
+            case .directory: found += FileCandidates.candidates(prefix: prefix, directoriesOnly: true)
             case .variable: found += interpreter.session.variableNames.map { CompletionWord($0) }
-            default:
-                let prefix = request.prefix
-                let live = Blocking.value(within: .milliseconds(250)) { await backend.candidates(for: kind, prefix: prefix) } ?? []
-                found += live.map(\.completionWord)
+            default: live.append(kind)
             }
         }
-        return found
+        let objects = Blocking.gathered(live, within: RemoteBackend.lookupLimit) { await backend.candidates(for: $0, prefix: prefix) }
+        return found + objects.map(\.completionWord)
     }
 
     package func help(line: String, cursorOffset: Int) -> String {
@@ -125,29 +156,4 @@ package final class InteractiveShell: LineEditorDelegate {
     package func needsMoreInput(text: String) -> Bool {
         Script(parsing: text, file: "<input>", table: interpreter.table, allowPrefixes: true).needsMoreInput
     }
-}
-
-/// The prompt's state, written by tasks and read by the editor.
-private final class PromptCell: Sendable {
-    private let cell = Mutex(PromptState())
-    var state: PromptState {
-        get { cell.withLock { $0 } }
-        set { cell.withLock { $0 = newValue } }
-    }
-}
-
-/// The interpreter on its way into the one task that uses it while the editor's thread waits.
-///
-/// `@unchecked`: that thread touches the interpreter only before the task starts and after it has ended.
-private final class InterpreterWork: @unchecked Sendable {
-    private let interpreter: Interpreter
-    private let text: String
-
-    init(interpreter: Interpreter, text: String) {
-        self.interpreter = interpreter
-        self.text = text
-    }
-
-    @concurrent
-    func run() async { _ = await interpreter.run(text, file: "<input>") }
 }

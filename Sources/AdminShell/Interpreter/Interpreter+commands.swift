@@ -6,7 +6,7 @@ extension Interpreter {
     /// Runs one command line and prints its value where the line says.
     func execute(_ line: SimpleCommand, judgedBy expectations: [Expectation]) async throws(StatementFailure) {
         let started = ContinuousClock.now
-        if options.isVerbose { output.writeError("+ " + line.words.map(\.shown).joined(separator: " ") + "\n") }
+        if options.isVerbose { output.writeError("+ \(line.shown)\n") }
         guard let destination = line.destination else {
             try await print(line, judgedBy: expectations)
             if session.showsTiming { output.write("time: \(ContinuousClock.now - started)\n") }
@@ -117,7 +117,10 @@ extension Interpreter {
         }
         if !backend.ownsServices { words = CallerPaths.absolute(words, of: invocation) }
         let given = words
-        let result = await Self.limited(to: limit) { [backend] in try await backend.perform(given) }
+        let limit = limit
+        let result = await withProgress(of: invocation.name) { [backend] in
+            await Self.limited(to: limit) { try await backend.perform(given) }
+        }
         switch result {
         case .success(let value): return value
         case .failure(let failure):
@@ -182,7 +185,12 @@ extension Interpreter {
     }
 }
 
+extension SimpleCommand {
+    /// The command as people are shown it.
+    var shown: String { words.map(\.shown).joined(separator: " ") }
+}
+
 extension Word {
-    /// The word as `-v` shows it.
+    /// The word as people are shown it: without the value of its variables.
     fileprivate var shown: String { literal ?? literalPrefix + "…" }
 }

@@ -11,7 +11,8 @@ extension Interpreter {
         case .loop(let variable, let words, let body): try await loop(variable, words, body)
         case .assertion(let expression, let text): try check(expression, text, statement.range)
         case .expectation(let expectation): try judge(try lastResponse(statement.range), by: [expectation])
-        case .waitUntil(let repetition): try await waitUntil(repetition, statement)
+        case .waitUntil(let repetition):
+            try await withProgress(of: "wait-until") { () async throws(StatementFailure) in try await waitUntil(repetition, statement) }
         case .watch(let repetition): try await watch(repetition, statement)
         case .program(let command): try await runProgram(command, statement.range)
         }
@@ -143,19 +144,7 @@ extension Interpreter {
         }
     }
 
-    private func watch(_ repetition: Statement.Repetition, _ statement: Statement) async throws(StatementFailure) {
-        let pause = try seconds(repetition.interval) ?? 2
-        isRepeating = true
-        defer { isRepeating = false }
-        while !Task.isCancelled {
-            if output.terminalWidth != nil { output.write("\u{1B}[H\u{1B}[2J") }
-            try await execute(repetition.command, judgedBy: statement.expectations)
-            try? await Task.sleep(for: .seconds(pause))
-        }
-        throw .reported(130, "interrupted")
-    }
-
-    private func seconds(_ word: Word?) throws(StatementFailure) -> Double? {
+    func seconds(_ word: Word?) throws(StatementFailure) -> Double? {
         guard let word else { return nil }
         let text: String
         do { text = try word.expanded(in: session) } catch { throw .diagnostic(error) }

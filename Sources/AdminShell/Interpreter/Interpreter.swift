@@ -20,6 +20,8 @@ package final class Interpreter {
     var deadline: ContinuousClock.Instant?
     /// A `watch` runs: its output is not paged.
     var isRepeating = false
+    /// A command runs whose time is shown.
+    var isShowingProgress = false
     /// What `quit` was told to exit with.
     package internal(set) var quitStatus: Int32?
     /// The lines typed before, when there is an editor that keeps them.
@@ -40,6 +42,12 @@ package final class Interpreter {
 
     /// The exit status of the last command.
     package var lastStatus: Int32 { session.lastStatus }
+
+    /// Takes a `quit` back.
+    package func stay() {
+        wantsToQuit = false
+        quitStatus = nil
+    }
 
     /// Parses and runs a whole text.
     ///
@@ -86,17 +94,24 @@ package final class Interpreter {
             try await execute(statement)
             return statement.kind.setsStatus ? finish(0, "") : session.lastStatus
         } catch {
-            switch error {
-            case .diagnostic(let diagnostic):
-                report(diagnostic)
-                return finish(1, diagnostic.message)
-            case .failed(let message, let advice, let status, let range):
-                if Task.isCancelled, status != 7 { return finish(130, "interrupted") }
-                report(Diagnostic(message, at: range, advice: advice))
-                return finish(status, message)
-            case .reported(let status, let message): return finish(status, message)
-            case .nested(let status): return status
-            }
+            return fail(error)
+        }
+    }
+
+    /// Says why a statement has failed, where that has not been said.
+    ///
+    /// - Returns: its exit status.
+    func fail(_ failure: StatementFailure) -> Int32 {
+        switch failure {
+        case .diagnostic(let diagnostic):
+            report(diagnostic)
+            return finish(1, diagnostic.message)
+        case .failed(let message, let advice, let status, let range):
+            if Task.isCancelled, status != 7 { return finish(130, "interrupted") }
+            report(Diagnostic(message, at: range, advice: advice))
+            return finish(status, message)
+        case .reported(let status, let message): return finish(status, message)
+        case .nested(let status): return status
         }
     }
 }

@@ -1,4 +1,5 @@
 package import CommandLanguage
+import Dispatch
 
 /// Runs scripts without a person: all of them are parsed before the first line runs.
 package enum BatchScript {
@@ -19,37 +20,21 @@ package enum BatchScript {
         return status
     }
 
-    /// Runs scripts one after the other in one session, until one fails or the process is interrupted.
+    /// Runs scripts one after the other in one session, until one fails or the process is interrupted, and ends the session.
+    ///
+    /// - Returns: the exit status; 6 when a swap was left unconfirmed, whatever else has happened.
     package static func run(_ scripts: [(text: String, name: String)], _ interpreter: Interpreter, _ cell: InterruptCell) -> Int32 {
         let running = TaskCell()
         cell.onInterrupt { _ in running.cancel() }
-        let work = BatchWork(interpreter: interpreter, scripts: scripts)
+        let work = InterpreterWork(interpreter: interpreter, scripts: scripts)
         Blocking.run(cell: running) { await work.run() }
-        if let signal = cell.signal { return 128 + signal }
-        return interpreter.quitStatus ?? work.status
-    }
-}
-
-/// `@unchecked`: the thread that made it touches it only before its task starts and after the task has ended.
-private final class BatchWork: @unchecked Sendable {
-    private let interpreter: Interpreter
-    private let scripts: [(text: String, name: String)]
-    private(set) var status: Int32 = 0
-
-    init(interpreter: Interpreter, scripts: [(text: String, name: String)]) {
-        self.interpreter = interpreter
-        self.scripts = scripts
+        let status = cell.signal.map { 128 + $0 } ?? interpreter.quitStatus ?? work.status
+        let backend = interpreter.backend
+        let end = Blocking.value(within: endLimit) { await backend.endSession() } ?? SessionEnd()
+        for complaint in end.complaints { interpreter.output.writeError("cloudsh: error: \(complaint)\n") }
+        return end.exitStatus(after: status)
     }
 
-    @concurrent
-    func run() async {
-        for script in scripts {
-            let result = await interpreter.run(script.text, file: script.name)
-            guard !interpreter.wantsToQuit else { return }
-            guard result != 0 else { continue }
-            status = result
-            guard interpreter.options.keepsGoing, result != 130 else { return }
-            status = 1
-        }
-    }
+    /// How long an instance may take to undo what a batch has left: longer than its clients wait for an answer.
+    private static let endLimit = DispatchTimeInterval.seconds(30)
 }

@@ -1,5 +1,4 @@
 package import CommandLanguage
-import Dispatch
 
 /// Live objects of a running instance for the completion of the calling shell.
 package enum LiveCompletion {
@@ -8,13 +7,9 @@ package enum LiveCompletion {
         let kinds = request.wanted.filter { $0.liveName != nil }
         guard !kinds.isEmpty else { return [] }
         let prefix = request.prefix
-        let backend = RemoteBackend(socketPath: socket, user: "completion")
-        let live = Blocking.value(within: .milliseconds(250)) { () async -> [LiveCandidate] in
-            var found: [LiveCandidate] = []
-            for kind in kinds { found += await backend.candidates(for: kind, prefix: prefix) }
-            return found
-        }
-        let words = (live ?? []).map(\.completionWord)
+        let backend = RemoteBackend(socketPath: socket, session: ShellSession(user: "completion", isInteractive: true))
+        let live = Blocking.gathered(kinds, within: RemoteBackend.lookupLimit) { await backend.candidates(for: $0, prefix: prefix) }
+        let words = live.map(\.completionWord)
         // Shells replace what was typed by what all candidates begin with: of several names that would be less than was typed.
         return words.count { $0.standsForName } > 1 ? words.filter { !$0.standsForName } : words
     }

@@ -2,7 +2,9 @@ package import JSONCodec
 
 /// Runs command lines for clients of the control socket. The admin shell is one; the control plane knows nothing of its language.
 package protocol CommandRunner: Sendable {
-    /// Runs one command line in a session of its own and delivers what it prints as it comes; the last frame is ``CommandFrame/finished(status:)``.
+    /// Runs one command line and delivers what it prints as it comes; the last frame is ``CommandFrame/finished(status:)``.
+    ///
+    /// A line that belongs to no session is one of its own: a batch that ends with the line.
     func run(line: String, options: CommandSessionOptions) -> AsyncStream<CommandFrame>
 
     /// Live objects of a kind whose names begin with `prefix`: an array of objects with `value` and `description`.
@@ -11,19 +13,27 @@ package protocol CommandRunner: Sendable {
     /// The words with which `words`, the last of which may be unfinished, can go on: as for ``candidates(kind:prefix:)``.
     func complete(words: [String]) async -> JSONValue
 
-    /// The state that a prompt shows.
-    func promptState() async -> JSONValue
+    /// The state that a prompt shows in a session.
+    func promptState(session: String?) async -> JSONValue
+
+    /// Ends a session: an open transaction is aborted, and a batch's unconfirmed swaps are undone. An interactive one's wait for their time.
+    ///
+    /// - Returns: what was undone.
+    func endSession(_ session: String, isInteractive: Bool) async -> JSONValue
 }
 
 /// What a client says about itself.
 package struct CommandSessionOptions: Sendable {
     /// `user@host` or the peer's uid: goes into `created_by`.
     package var user: String
+    /// The session that the command belongs to; `nil` for one that ends with it.
+    package var session: String?
     /// Values instead of text: the client renders by itself.
     package var wantsValues: Bool
 
-    package init(user: String, wantsValues: Bool) {
+    package init(user: String, session: String? = nil, wantsValues: Bool) {
         self.user = user
+        self.session = session
         self.wantsValues = wantsValues
     }
 }

@@ -12,7 +12,12 @@ import Synchronization
 /// | `POST /v1/complete` `{"words"}` | how the last word can go on |
 /// | `POST /v1/candidates` `{"kind", "prefix"}` | live objects |
 /// | `GET /v1/notices` | one JSON object a line, without end |
+/// | `GET /v1/session` | notices, after a first line that says that the session is known; it ends with the connection |
+/// | `POST /v1/session/end` | ends the session as a batch ends: what was undone |
 /// | `GET /v1/prompt` | what a prompt shows |
+///
+/// `X-Cloudsh-User` says who asks, `X-Cloudsh-Session` in which session, `X-Cloudsh-Session-Kind: interactive` that a person types in it. A command
+/// line without a session is a batch of its own.
 struct ControlApplication: Application {
     let runner: any CommandRunner
     let notices: NoticeBoard
@@ -23,8 +28,12 @@ struct ControlApplication: Application {
         case (.POST, "/v1/complete"): return try await complete(request)
         case (.POST, "/v1/candidates"): return try await candidates(request)
         case (.GET, "/v1/notices"): return follow()
-        case (.GET, "/v1/prompt"): return Response(json: await runner.promptState())
-        default: return Response(status: .notFound, text: "cloudsh control socket: POST /v1/run, POST /v1/complete, GET /v1/notices\n")
+        case (.GET, "/v1/session"): return hold(request)
+        case (.POST, "/v1/session/end"): return await end(request)
+        case (.GET, "/v1/prompt"): return Response(json: await runner.promptState(session: Self.session(request)))
+        default:
+            return Response(
+                status: .notFound, text: "cloudsh control socket: POST /v1/run, POST /v1/complete, GET /v1/notices, GET /v1/session\n")
         }
     }
 
@@ -32,7 +41,8 @@ struct ControlApplication: Application {
         let line = String(buffer: try await request.body.collect())
         let wantsFrames = request.headers.first(name: "accept")?.contains("application/x-ndjson") ?? false
         let user = request.headers.first(name: "x-cloudsh-user") ?? request.remoteAddress
-        let frames = runner.run(line: line, options: CommandSessionOptions(user: user, wantsValues: wantsFrames))
+        let options = CommandSessionOptions(user: user, session: Self.session(request), wantsValues: wantsFrames)
+        let frames = runner.run(line: line, options: options)
         let status = ExitStatus()
         let parts = AsyncThrowingStream<ByteBuffer, any Error> { continuation in
             let task = Task {
@@ -74,9 +84,34 @@ struct ControlApplication: Application {
         return (try? JSONValue(parsing: Array(body.readableBytesView)))?.objectValue ?? JSONObject()
     }
 
-    private func follow() -> Response {
+    // MARK: Sessions and notices
+
+    private static func session(_ request: Request) -> String? {
+        request.headers.first(name: "x-cloudsh-session").flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private static let missingSession = Response(status: .badRequest, text: "expected the header X-Cloudsh-Session\n")
+
+    private func end(_ request: Request) async -> Response {
+        guard let session = Self.session(request) else { return Self.missingSession }
+        return Response(json: await runner.endSession(session, isInteractive: false))
+    }
+
+    /// Ends the session when its client is gone, however it went.
+    private func hold(_ request: Request) -> Response {
+        guard let session = Self.session(request) else { return Self.missingSession }
+        let isInteractive = request.headers.first(name: "x-cloudsh-session-kind") == "interactive"
+        let runner = runner
+        return follow(first: ["kind": "session", "session": .string(session)]) {
+            _ = await runner.endSession(session, isInteractive: isInteractive)
+        }
+    }
+
+    /// - Parameter atEnd: done when the client has gone.
+    private func follow(first: JSONValue? = nil, atEnd: (@Sendable () async -> Void)? = nil) -> Response {
         let notices = notices.follow()
         let parts = AsyncThrowingStream<ByteBuffer, any Error> { continuation in
+            if let first { continuation.yield(ByteBuffer(bytes: first.serialized() + [0x0A])) }
             let task = Task {
                 for await notice in notices {
                     let line: JSONValue = [
@@ -86,7 +121,10 @@ struct ControlApplication: Application {
                 }
                 continuation.finish()
             }
-            continuation.onTermination = { _ in task.cancel() }
+            continuation.onTermination = { _ in
+                task.cancel()
+                if let atEnd { Task { await atEnd() } }
+            }
         }
         return Response(status: .ok, headers: ["Content-Type": "application/x-ndjson"], body: .stream(parts))
     }

@@ -67,6 +67,7 @@ final class HostedApp {
         AppInformation(
             name: name, source: file ?? "embedded", section: section, listen: (tls == nil ? "" : "https://") + authority, state: state,
             reason: reason, strategy: active?.strategy ?? strategy, revision: active?.id,
-            inFlight: revisions.reduce(0) { $0 + $1.inFlight }, project: project.project.rawValue, workers: loops.workers.count)
+            inFlight: revisions.reduce(0) { $0 + $1.inFlight }, project: project.project.rawValue, workers: loops.workers.count,
+            faultFilters: active?.plan.faultFilters ?? [])
     }
 }

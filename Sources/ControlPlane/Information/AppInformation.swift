@@ -19,6 +19,8 @@ package struct AppInformation: Sendable {
     package var inFlight: Int
     package var project: String
     package var workers: Int
+    /// The filters of the active revision that do harm on purpose, for a prompt to warn of.
+    package var faultFilters: [String] = []
 }
 
 extension AppInformation {

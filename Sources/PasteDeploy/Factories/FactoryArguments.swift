@@ -88,6 +88,16 @@ package struct FactoryArguments: Sendable {
         return value
     }
 
+    /// The value of an option that need not be whole, such as `0.2`.
+    ///
+    /// - Returns: nil when the option is not given.
+    /// - Throws: `FactoryOptionError` for any text that is no finite decimal number.
+    package func number(_ key: String) throws(FactoryOptionError) -> Double? {
+        guard let text = string(key) else { return nil }
+        guard let value = Self.number(text) else { throw FactoryOptionError(option: key, message: "`\(text)` is no number") }
+        return value
+    }
+
     /// The items of an option, separated by commas or newlines, without blanks around them; empty items are dropped.
     package func list(_ key: String) -> [String] {
         (string(key) ?? "").split { $0 == "," || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty }
@@ -103,5 +113,14 @@ package struct FactoryArguments: Sendable {
 
     static func integer(_ text: String) -> Int? {
         Int(text[...].trimmed)
+    }
+
+    /// Digits and what belongs to decimal numbers: no `inf`, `nan` or hexadecimal forms.
+    static func number(_ text: String) -> Double? {
+        let text = text[...].trimmed
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }), let value = Double(text) else {
+            return nil
+        }
+        return value.isFinite ? value : nil
     }
 }

@@ -2,7 +2,7 @@
 package struct FactoryOption: Sendable, Hashable {
     /// What the text of a value has to be.
     package enum ValueType: String, Sendable {
-        case string, boolean, integer, list
+        case string, boolean, integer, number, list
     }
 
     package let name: String
@@ -34,6 +34,7 @@ package struct FactoryOption: Sendable, Hashable {
         case .string, .list: nil
         case .boolean: FactoryArguments.boolean(text) == nil ? "`\(text)` is no boolean (true, yes, on, 1, false, no, off, 0)" : nil
         case .integer: FactoryArguments.integer(text) == nil ? "`\(text)` is no integer" : nil
+        case .number: FactoryArguments.number(text) == nil ? "`\(text)` is no number" : nil
         }
     }
 }

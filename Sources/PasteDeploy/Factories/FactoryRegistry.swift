@@ -24,6 +24,9 @@ package struct FactoryRegistry: Sendable {
 
         /// Whether options that are not declared are passed on instead of being refused.
         package let acceptsAnyOption: Bool
+
+        /// Whether it does harm on purpose, for rehearsals: wherever it is in use, that is shown.
+        package let isFault: Bool
     }
 
     enum Body: Sendable {
@@ -59,12 +62,15 @@ package struct FactoryRegistry: Sendable {
 
     /// Registers a filter under all the names that history gave it.
     ///
-    /// - Parameter key: a key of `HistoricalNames`, such as `request_id`; a new one names it `egg:cloudsh#KEY` only.
+    /// - Parameters:
+    ///   - key: a key of `HistoricalNames`, such as `request_id`; a new one names it `egg:cloudsh#KEY` only.
+    ///   - isFault: whether it does harm on purpose, for rehearsals.
     package mutating func registerFilter(
-        key: String, summary: String, options: [FactoryOption] = [], acceptsAnyOption: Bool = false, make: @escaping MakeFilter
+        key: String, summary: String, options: [FactoryOption] = [], acceptsAnyOption: Bool = false, isFault: Bool = false,
+        make: @escaping MakeFilter
     ) {
         let names = HistoricalNames.names(for: key, kind: .filter)
-        register(.filter, key: key, names, summary, options, acceptsAnyOption, .filter(make))
+        register(.filter, key: key, names, summary, options, acceptsAnyOption, isFault: isFault, .filter(make))
     }
 
     /// Registers an application under names of its own; otherwise like `registerFilter(_:)`.
@@ -92,9 +98,10 @@ package struct FactoryRegistry: Sendable {
 
     private mutating func register(
         _ kind: FactoryKind, key: String, _ names: [String], _ summary: String, _ options: [FactoryOption], _ acceptsAnyOption: Bool,
-        _ body: Body
+        isFault: Bool = false, _ body: Body
     ) {
-        let row = Row(kind: kind, key: key, names: names, summary: summary, options: options, acceptsAnyOption: acceptsAnyOption)
+        let row = Row(
+            kind: kind, key: key, names: names, summary: summary, options: options, acceptsAnyOption: acceptsAnyOption, isFault: isFault)
         registrations.append(Registration(row: row, body: body))
         for name in names {
             indices[kind, default: [:]][FactoryName.canonical(name)] = registrations.count - 1

@@ -26,6 +26,13 @@ package struct DeployPlan: Sendable {
         return names
     }
 
+    /// The filters that do harm on purpose, by their names in the deployment, each once, in the order of the file.
+    package var faultFilters: [String] {
+        var names: [String] = []
+        for filter in paths.flatMap(\.filters) where filter.isFault && !names.contains(filter.name) { names.append(filter.name) }
+        return names
+    }
+
     /// The ways through the plan, in the order of the file.
     package var paths: [PlanPath] { Self.paths(of: root, mount: "", strategy: nil, filters: []) }
 

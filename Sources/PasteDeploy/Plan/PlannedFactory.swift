@@ -15,6 +15,9 @@ package struct PlannedFactory: Sendable {
     /// The name by which the deployment refers to it.
     package var name: String { arguments.name }
 
+    /// Whether it does harm on purpose, for rehearsals.
+    package var isFault: Bool { registration.row.isFault }
+
     /// The options as they may be shown: secret ones masked.
     package var shownOptions: [(key: String, value: String)] {
         arguments.localConf.map { ($0.key, isSecret($0.key) ? "****" : $0.value) }
