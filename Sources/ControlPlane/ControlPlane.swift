@@ -31,6 +31,8 @@ package actor ControlPlane {
     var nextRevision = 1
     var generation: UInt64 = 0
     var isShuttingDown = false
+    /// Looks for changed files of rules.
+    var rulesWatch: Task<Void, Never>?
 
     package init(
         options: ControlPlaneOptions, log: LogSink, loader: ConfigLoader, configuration: ConfigSet, store: any Store,
@@ -66,6 +68,7 @@ package actor ControlPlane {
         }
         guard options.startsServices else { return [] }
         try await startRPCWorkers()
+        defer { watchRules() }
         var failures: [ControlError] = []
         for project in projects where isConfigured(project.project) {
             do {
@@ -111,6 +114,7 @@ package actor ControlPlane {
         let limit = limit ?? drainLimit
         guard !isShuttingDown else { return }
         isShuttingDown = true
+        rulesWatch?.cancel()
         let deadline = ContinuousClock.now + limit
         // Nobody gets in any more before the first waits for its last requests.
         for app in apps { await closeListener(of: app) }

@@ -1,5 +1,5 @@
 package import ConfigOptions
-import INI
+package import INI
 import Logging
 import Synchronization
 
@@ -65,17 +65,31 @@ package final class Enforcer: Sendable {
     ///
     /// - Returns: whether there are new rules in force.
     @discardableResult
-    package func reloadIfChanged() -> Bool {
-        let stamps = PolicyFiles(config: config()).stamps()
-        guard state.withLock({ $0.stamps != stamps }) else { return false }
+    package func reloadIfChanged() -> Bool { (try? loadIfChanged()) ?? false }
+
+    /// As ``reloadIfChanged()``.
+    ///
+    /// - Throws: what is logged.
+    package func loadIfChanged() throws(PolicyErrors) -> Bool {
+        // Before the first time there is nothing that could have changed.
+        guard let known = state.withLock({ $0.stamps }), known != PolicyFiles(config: config()).stamps() else { return false }
         do {
             try load()
-            logger.info("the rules are read again: \(rules.rules.count { $0.isOverridden }) are from files")
-            return true
         } catch {
             logger.error("the rules are not read again, the old ones stay:\n\(error)")
-            return false
+            throw error
         }
+        logger.info("the rules are read again: \(rules.rules.count { $0.isOverridden }) are from files")
+        return true
+    }
+
+    /// What is wrong or doubtful in the files as they are on disk now.
+    package func check() -> [SourceError] {
+        let snapshot = config()
+        let (overrides, mistakes) = PolicyFiles(config: snapshot).read()
+        var linker = Self.linker(defaults, overrides, snapshot)
+        _ = linker.link()
+        return mistakes + linker.errors + linker.warnings
     }
 
     private static func linker(_ defaults: [RuleDefault], _ overrides: [RuleOverride], _ config: ConfigSnapshot) -> RuleLinker {
