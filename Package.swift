@@ -36,9 +36,15 @@ let modules: [Module] = [
     Module(name: "PasteDeploy", dependencies: ["INI", "HTTPApplication"] + nio),
     Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
     Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
+    Module(
+        name: "Policy",
+        dependencies: [
+            "JSONCodec", "INI", "CommandLanguage", "ConfigOptions", "HTTPApplication", logging, .product(name: "Yams", package: "Yams"),
+        ]),
     // floor 3
     Module(
-        name: "Extensions", dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources"] + nio),
+        name: "Extensions",
+        dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources", "Policy"] + nio),
     Module(
         name: "StandardFilters",
         dependencies: ["JSONCodec", "ConfigOptions", "HTTPApplication", "PasteDeploy", crypto, logging, nioPosix, nioSSL] + nio),
@@ -47,33 +53,33 @@ let modules: [Module] = [
         name: "NetworkService",
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", logging,
+            "Policy", "Extensions", logging,
         ] + nio),
     Module(
         name: "VolumeService",
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", "StandardFilters", logging,
+            "Policy", "Extensions", "StandardFilters", logging,
         ] + nio),
     Module(
         name: "IdentityService",
         dependencies: [
             "CCrypt", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", "StandardFilters", crypto, cryptoExtras, logging, nioPosix,
+            "Policy", "Extensions", "StandardFilters", crypto, cryptoExtras, logging, nioPosix,
         ] + nio),
     // floor 5
     Module(
         name: "ControlPlane",
         dependencies: [
             "INI", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", logging, nioPosix, nioSSL,
+            "Policy", "Extensions", logging, nioPosix, nioSSL,
         ] + nio),
     // floor 6
     Module(
         name: "AdminShell",
         dependencies: [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Messaging", "LineEditing", "PasteDeploy", "Routing",
-            "APIResources", "Extensions", "IdentityService", "ControlPlane", logging, nioPosix,
+            "APIResources", "Policy", "Extensions", "IdentityService", "ControlPlane", logging, nioPosix,
         ] + nio),
 ]
 
@@ -130,6 +136,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: targets
 )
