@@ -1,3 +1,4 @@
+import HTTPApplication
 import JSONCodec
 import Policy
 
