@@ -38,9 +38,15 @@ let modules: [Module] = [
     Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
     Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
     Module(name: "RequestMatching", dependencies: ["CommandLanguage", "HTTPApplication"] + nio, hasTests: false),
+    Module(
+        name: "Policy",
+        dependencies: [
+            "JSONCodec", "INI", "CommandLanguage", "ConfigOptions", "HTTPApplication", logging, .product(name: "Yams", package: "Yams"),
+        ]),
     // floor 3
     Module(
-        name: "Extensions", dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources"] + nio),
+        name: "Extensions",
+        dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources", "Policy"] + nio),
     Module(
         name: "StandardFilters",
         dependencies: [
@@ -52,26 +58,26 @@ let modules: [Module] = [
         name: "NetworkService",
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", logging,
+            "Policy", "Extensions", logging,
         ] + nio),
     Module(
         name: "VolumeService",
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", "StandardFilters", logging,
+            "Policy", "Extensions", "StandardFilters", logging,
         ] + nio),
     Module(
         name: "IdentityService",
         dependencies: [
             "CCrypt", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", "StandardFilters", crypto, cryptoExtras, logging, nioPosix,
+            "Policy", "Extensions", "StandardFilters", crypto, cryptoExtras, logging, nioPosix,
         ] + nio),
     // floor 5
     Module(
         name: "ControlPlane",
         dependencies: [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy",
-            "Routing", "RequestMatching", "APIResources", "Extensions", logging, nioPosix, nioSSL,
+            "Routing", "RequestMatching", "APIResources", "Policy", "Extensions", logging, nioPosix, nioSSL,
         ] + nio,
         testDependencies: ["BrokenDeployments"]),
     // floor 6
@@ -79,7 +85,7 @@ let modules: [Module] = [
         name: "AdminShell",
         dependencies: [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Messaging", "LineEditing", "PasteDeploy", "Routing",
-            "APIResources", "Extensions", "IdentityService", "ControlPlane", logging, nioPosix,
+            "APIResources", "Policy", "Extensions", "IdentityService", "ControlPlane", logging, nioPosix,
         ] + nio),
 ]
 
@@ -139,6 +145,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: targets
 )

@@ -146,6 +146,7 @@ extension ControlPlane {
     }
 
     func start(_ app: HostedApp) async throws {
+        try loadRules(of: app)
         let revision = try app.active ?? buildRevision(app, strategy: app.strategy, by: "configuration")
         try refuseOpenNoauth(app, revision)
         while app.loops.workers.count < max(app.workerCount, 1) { app.loops.add(app.makeWorker()) }

@@ -34,6 +34,8 @@ package actor ControlPlane {
     var isShuttingDown = false
     /// The projects whose services have their data ready.
     var prepared: Set<ConfigProject> = []
+    /// Looks for changed files of rules.
+    var rulesWatch: Task<Void, Never>?
 
     package init(
         options: ControlPlaneOptions, log: LogSink, loader: ConfigLoader, configuration: ConfigSet, store: any Store,
@@ -68,6 +70,7 @@ package actor ControlPlane {
         }
         guard options.startsServices else { return [] }
         try await startRPCWorkers()
+        defer { watchRules() }
         var failures: [ControlError] = []
         for project in projects where isConfigured(project.project) {
             do {
@@ -136,6 +139,7 @@ package actor ControlPlane {
         let limit = limit ?? drainLimit
         guard !isShuttingDown else { return }
         isShuttingDown = true
+        rulesWatch?.cancel()
         let deadline = ContinuousClock.now + limit
         // Nobody gets in any more before the first waits for its last requests.
         for app in apps { await closeListener(of: app) }

@@ -2,6 +2,7 @@ package import APIResources
 package import HTTPApplication
 package import Messaging
 package import Persistence
+package import Policy
 
 /// A service as the control plane sees it: what it keeps, what it offers, what runs for it.
 package protocol APIService: Sendable {
@@ -14,6 +15,8 @@ package protocol APIService: Sendable {
     var extensions: [Extension] { get }
     /// The RPC workers that live and die with its API.
     var workers: [WorkerDescription] { get }
+    /// What decides what its callers may do.
+    var enforcers: [Enforcer] { get }
 
     /// Seeds what must be there and resumes what was cut short. Called once, after the migration and before the first request.
     func prepare() async throws
@@ -41,6 +44,8 @@ package struct RunningApp: Sendable, Hashable {
 }
 
 extension APIService {
+    package var enforcers: [Enforcer] { [] }
+
     package func attach(_ server: RPCServer) {}
     package func appsChanged(_ running: [RunningApp]) async throws {}
 }

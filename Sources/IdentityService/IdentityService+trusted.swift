@@ -1,4 +1,4 @@
-package import Extensions
+import Extensions
 package import HTTPApplication
 
 extension IdentityService: TrustedAPI {

@@ -3,6 +3,7 @@ import HTTPApplication
 import Logging
 package import Messaging
 package import Persistence
+import Policy
 import Synchronization
 
 /// The identity service: users, projects, roles, the catalog, and what tokens are made from, over one store.
@@ -14,7 +15,7 @@ package final class IdentityService: Sendable {
     /// Keys and the first administrator's password live below it.
     package let stateDirectory: String
     package let hasher: any PasswordHasher
-    let policy = IdentityPolicy()
+    let policy: IdentityPolicy
     /// Tells of each revocation once it is stored.
     package let revocations = RevocationFeed()
     let tokenState: TokenState
@@ -35,6 +36,7 @@ package final class IdentityService: Sendable {
         self.stateDirectory = stateDirectory
         self.hasher = hasher
         self.config = config
+        policy = IdentityPolicy(enforcer: Enforcer(RuleTable.identity, config: config))
         credentialCipher = CredentialCipher(directory: stateDirectory + "/credential-keys")
         tokenState = TokenState { TokenSettings(IdentitySettings(config()), stateDirectory: stateDirectory) }
     }

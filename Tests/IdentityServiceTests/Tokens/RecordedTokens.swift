@@ -22,7 +22,7 @@ enum RecordedTokens {
     }
 
     private static func contents(
-        _ user: String = user, _ scope: TokenScope, _ methods: [String] = ["password"], audits: Int = 1, halfSecond: Bool = false,
+        _ scope: TokenScope, _ methods: [String] = ["password"], user: String = user, audits: Int = 1, halfSecond: Bool = false,
         trust: String? = nil, credential: String? = nil
     ) -> TokenContents {
         TokenContents(
@@ -56,7 +56,7 @@ enum RecordedTokens {
             name: "namedUser",
             text: "gAAAAABlU_EAyMnKy8zNzs_Q0dLT1NXW1zl60f1VoB1jKrd-0s_KIi4ehmJwOyHzxoTT40YYQNjPBcHhpeTAEjdpRSRL4rLymMSqX9NlQwZnVA"
                 + "TeDIsU6HaLknCcbvteZrcEPYY6qXCz",
-            contents: contents("fred", .project("demo"), halfSecond: true)),
+            contents: contents(.project("demo"), user: "fred", halfSecond: true)),
         Sample(
             name: "trust",
             text: "gAAAAABlU_EAyMnKy8zNzs_Q0dLT1NXW14XVEKgqFIdFHkl-jIOPK93aeyDtciTvTvLj1qtTTdAQci_cjFIwQaV1AI7QPPzEFTGTtKZeNcgfvh"

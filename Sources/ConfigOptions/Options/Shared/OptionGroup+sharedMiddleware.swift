@@ -107,6 +107,8 @@ extension OptionGroup {
             "oslo_policy", help: "Where the rules of access are read from.",
             [
                 .boolean("enforce_new_defaults", true, help: "Leave out deprecated defaults of rules."),
+                // Newer releases always do.
+                .boolean("enforce_scope", true, traits: .deprecated, help: "Refuse tokens of another scope than a rule is for."),
                 .string("policy_default_rule", "default", help: "The rule that stands for one that does not exist."),
                 .multi("policy_dirs", ["policy.d"], help: "Directories of more files of rules; one for each line."),
                 .string(
