@@ -35,6 +35,7 @@ let modules: [Module] = [
     Module(name: "PasteDeploy", dependencies: ["INI", "HTTPApplication"] + nio),
     Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
     Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
+    Module(name: "RequestMatching", dependencies: ["CommandLanguage", "HTTPApplication"] + nio, hasTests: false),
     Module(
         name: "Policy",
         dependencies: [
@@ -44,7 +45,11 @@ let modules: [Module] = [
     Module(
         name: "Extensions",
         dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources", "Policy"] + nio),
-    Module(name: "StandardFilters", dependencies: ["JSONCodec", "ConfigOptions", "HTTPApplication", "PasteDeploy", crypto, logging] + nio),
+    Module(
+        name: "StandardFilters",
+        dependencies: [
+            "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "RequestMatching", crypto, logging,
+        ] + nio),
     // floor 4
     Module(
         name: "NetworkService",
@@ -62,8 +67,8 @@ let modules: [Module] = [
     Module(
         name: "ControlPlane",
         dependencies: [
-            "INI", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Policy", "Extensions", logging, nioPosix, nioSSL,
+            "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy",
+            "Routing", "RequestMatching", "APIResources", "Policy", "Extensions", logging, nioPosix, nioSSL,
         ] + nio),
     // floor 6
     Module(

@@ -170,20 +170,21 @@ struct InterpreterTests {
         #expect(output.output == "one, two words\n")
     }
 
-    @Test("Following the log prints its lines, or hands them to the editor")
-    func following() async {
+    @Test("Following the log, or debugged requests, prints lines, or hands them to the editor", arguments: ["log", "debug"])
+    func following(what: String) async {
         let backend = StubBackend { _, _ in .none }
-        #expect(await interpreter(backend).run("log tail --follow -n 2\n", file: "t") == 0)
-        #expect(output.output == "line 0\nline 1\n")
-        #expect(await interpreter(backend).run("log tail --stop\n", file: "t") == 1)
+        #expect(await interpreter(backend).run("\(what) tail --follow -n 2\n", file: "t") == 0)
+        #expect(output.output == (what == "log" ? "line 0\nline 1\n" : "record 0\nrecord 1\n"))
+        #expect(await interpreter(backend).run("\(what) tail --stop\n", file: "t") == 1)
         let (shown, continuation) = AsyncStream.makeStream(of: String.self)
         let session = interpreter(backend)
-        session.logFollower = LogFollower { continuation.yield($0) }
-        #expect(await session.run("log tail --follow -n 1\n", file: "t") == 0)
+        let follower = LogFollower { continuation.yield($0) }
+        if what == "log" { session.logFollower = follower } else { session.debugFollower = follower }
+        #expect(await session.run("\(what) tail --follow -n 1\n", file: "t") == 0)
         var lines = shown.makeAsyncIterator()
-        #expect(await lines.next() == "line 0")
-        #expect(await session.run("log tail --stop\n", file: "t") == 0)
-        #expect(await session.run("log tail --stop\n", file: "t") == 1)
+        #expect(await lines.next() == (what == "log" ? "line 0" : "record 0"))
+        #expect(await session.run("\(what) tail --stop\n", file: "t") == 0)
+        #expect(await session.run("\(what) tail --stop\n", file: "t") == 1)
     }
 
     @Test("A difference is printed without an error")

@@ -161,6 +161,7 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
             "filter at the end", "[pipeline:main]\npipeline = leaf f", (2, 12, "an app can only be the last"),
             (2, 17, "a pipeline ends with its app")),
         BrokenFile("no app at the end", "[pipeline:main]\npipeline = f f", (2, 14, "`f` is [filter:f], and an app is wanted")),
+        BrokenFile("a filter twice", "[pipeline:main]\npipeline = f\n   f leaf", (3, 4, "`f` is in this pipeline twice, first in line 2")),
         BrokenFile("unknown filter", "[pipeline:main]\npipeline = f ff fff leaf", (2, 14, "no filter `ff`"), (2, 17, "no filter `fff`")),
         BrokenFile("unknown app", "[pipeline:main]\npipeline = f\n   laef", (3, 4, "there is no app `laef`")),
         BrokenFile("call in a pipeline", "[pipeline:main]\npipeline = f call:neutron.auth:nope", (2, 14, "unknown app factory")),
@@ -282,7 +283,6 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
         ("pipeline = context authtoken leaf", ["`context` stands before `authtoken`, which is to tell it who the user is"]),
         ("pipeline = authtoken request_id context leaf", ["`authtoken` stands before `request_id`: what it refuses has no request id"]),
         ("pipeline = request_id f catch_errors leaf", ["`f` stands before `catch_errors`, which cannot catch its errors there"]),
-        ("pipeline = f f leaf", ["filter `f` is in this pipeline twice"]),
         ("pipeline = request_id catch_errors authtoken context leaf", []),
     ])
     func `is warned about filters in a doubtful order`(line: String, expected: [String]) {

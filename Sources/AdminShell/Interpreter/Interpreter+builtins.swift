@@ -19,7 +19,9 @@ extension Interpreter {
         case "help": return try help(invocation)
         case "man": return try await manual(invocation)
         case "history": return try history(invocation)
-        case "log tail": return try await followLog(invocation)
+        case "log tail": return try await follow(invocation, "the log", by: logFollower) { backend.logLines(last: $0) }
+        case "debug tail":
+            return try await follow(invocation, "debugging", by: debugFollower) { backend.debugLines(last: $0) }
         case "quit", "exit":
             wantsToQuit = true
             let status = Int32(invocation.integer("status") ?? 0)

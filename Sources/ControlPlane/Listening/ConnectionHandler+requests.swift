@@ -73,13 +73,17 @@ extension ConnectionHandler {
             method: exchange.head.method, target: exchange.head.uri, headers: exchange.head.headers, body: body, scheme: handler.scheme,
             remoteAddress: handler.remoteAddress)
         request.body.limit = handler.limits.maximumBodySize
+        request.client = exchange
         let response = await handler.endpoint.respond(to: request, lease: exchange.lease)
         exchange.body?.detach()
         func complete() {
             exchange.release()
             handler.worker.requestFinished(failed: response.status.code >= 500)
         }
-        if case .stream(let parts, let trailers) = response.body, handler.mayStream(response, exchange) {
+        if case .disconnect(let isReset) = response.body {
+            complete()
+            handler.disconnect(response, exchange, request, isReset: isReset)
+        } else if case .stream(let parts, let trailers) = response.body, handler.mayStream(response, exchange) {
             await handler.stream(parts, trailers, response, exchange, request)
             complete()
         } else {

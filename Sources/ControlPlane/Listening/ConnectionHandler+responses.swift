@@ -1,3 +1,4 @@
+import Glibc
 import HTTPApplication
 import NIOCore
 import NIOHTTP1
@@ -90,6 +91,18 @@ extension ConnectionHandler {
             }
         }
         log(exchange, request, response.status, length)
+    }
+
+    /// Closes the connection without an answer, and without a word to the client's requests that wait.
+    ///
+    /// - Parameter isReset: whether the client sees a reset in place of an end.
+    func disconnect(_ response: Response, _ exchange: Exchange, _ request: Request, isReset: Bool) {
+        log(exchange, request, response.status, 0)
+        guard isAnswering(exchange), let context else { return }
+        state = .finishing
+        queue.removeAll()
+        if isReset { _ = (context.channel as? any SocketOptionProvider)?.setSoLinger(Glibc.linger(l_onoff: 1, l_linger: 0)) }
+        context.close(promise: nil)
     }
 
     private func canKeep(_ exchange: Exchange) -> Bool {

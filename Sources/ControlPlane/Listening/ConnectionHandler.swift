@@ -89,7 +89,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func abandonRequest(_ reason: String) {
         guard case .answering(let exchange) = state else { return }
         exchange.body?.fail(RequestBodyInterrupted(.badRequest, reason: reason))
-        if exchange.isStreaming { exchange.task?.cancel() }
+        exchange.abandon()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
