@@ -12,7 +12,7 @@ struct CommandHandlers: Sendable {
 
     /// One entry for each command that is no business of the session itself.
     static let handlers: [String: Handler] = [
-        appHandlers, pipelineHandlers, inspectionHandlers, requestHandlers, workerHandlers, configHandlers,
+        appHandlers, pipelineHandlers, inspectionHandlers, requestHandlers, workerHandlers, configHandlers, policyHandlers,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
