@@ -1,7 +1,7 @@
 extension CommandTable {
     /// The commands of cloudsh.
     package static let standard = CommandTable(groups: [
-        .apps, .auth, .pipelines, .routes, .resources, .extensions, .requests, .workers, .rpc, .config, .observe, .shell,
+        .apps, .auth, .pipelines, .routes, .resources, .extensions, .policies, .requests, .workers, .rpc, .config, .observe, .shell,
     ])
 }
 
