@@ -52,7 +52,7 @@ extension ControlPlane {
         return HostedApp(
             name: name, project: project, section: section, file: file, host: host, port: port,
             tls: config.bool(project.options.usesTLS) ? try TLSFiles.context(config) : nil, workerCount: workers,
-            strategy: config.string("auth_strategy") ?? "keystone", sink: log)
+            strategy: config.string("auth_strategy") ?? "keystone", sink: log, debugger: debugger)
     }
 
     // MARK: Commands

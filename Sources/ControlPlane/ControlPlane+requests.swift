@@ -1,6 +1,7 @@
 import HTTPApplication
 import NIOCore
 import NIOHTTP1
+import PasteDeploy
 
 extension ControlPlane {
     /// Issues a request to an app in process, on the revision that is active now, and returns what a client would be answered.
@@ -12,13 +13,13 @@ extension ControlPlane {
             throw ControlError("app '\(app.name)' does not run", advice: "start it with: app start \(app.name)")
         }
         let (endpoint, authority) = (app.endpoint, app.authority)
-        return await Self.run(issued, endpoint: endpoint, lease: lease, authority: authority)
+        return try await Self.run(issued, endpoint: endpoint, lease: lease, authority: authority)
     }
 
     @concurrent
     private static func run(
         _ issued: IssuedRequest, endpoint: AppEndpoint, lease: RevisionLease, authority: String
-    ) async -> IssuedResponse {
+    ) async throws -> IssuedResponse {
         defer { lease.release() }
         var headers = HTTPHeaders(issued.headers.map { ($0.name, $0.value) })
         if !headers.contains(name: "host") { headers.add(name: "Host", value: authority) }
@@ -36,6 +37,12 @@ extension ControlPlane {
             AccessRecord(
                 remoteAddress: "shell", method: request.method, target: issued.target, status: response.status.code, length: body.count,
                 elapsed: elapsed, requestID: request.context.requestID, generation: request.context.generation))
+        if case .disconnect = response.body {
+            let filters = lease.revision.plan.faultFilters
+            throw ControlError(
+                "the connection was closed without an answer",
+                advice: filters.isEmpty ? nil : "fault filters of \(lease.revision.id): \(filters.joined(separator: ", "))")
+        }
         return IssuedResponse(
             app: endpoint.app, status: Int(response.status.code), reason: response.status.reasonPhrase,
             headers: response.headers.map { ($0.name, $0.value) }, body: issued.method == "HEAD" ? [] : body, elapsed: elapsed,
@@ -44,7 +51,7 @@ extension ControlPlane {
 
     private static func collect(_ body: ResponseBody) async -> [UInt8] {
         switch body {
-        case .empty: return []
+        case .empty, .disconnect: return []
         case .bytes(let buffer): return Array(buffer.readableBytesView)
         case .stream(let parts, _):
             var bytes: [UInt8] = []

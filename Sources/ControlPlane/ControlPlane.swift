@@ -14,7 +14,8 @@ package import Persistence
 package actor ControlPlane {
     package nonisolated let options: ControlPlaneOptions
     package nonisolated let log: LogSink
-    package nonisolated let notices = NoticeBoard()
+    package nonisolated let notices: NoticeBoard
+    package nonisolated let debugger: RequestDebugger
     package nonisolated let store: any Store
     package nonisolated let transport: LocalTransport
     package nonisolated let projects: [HostedProject]
@@ -40,6 +41,8 @@ package actor ControlPlane {
         options: ControlPlaneOptions, log: LogSink, loader: ConfigLoader, configuration: ConfigSet, store: any Store,
         transport: LocalTransport, projects: [HostedProject]
     ) {
+        notices = NoticeBoard()
+        debugger = RequestDebugger(notices: notices)
         self.options = options
         self.log = log
         self.loader = loader

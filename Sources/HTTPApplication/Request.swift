@@ -24,6 +24,8 @@ package final class Request {
     package var context: RequestContext
     /// When set, every pipeline records its stages here.
     package var trace: RequestTrace?
+    /// The connection that the request came by; `nil` when it was made in process.
+    package var client: (any ClientLink)?
 
     package init(
         method: HTTPMethod, target: String, headers: HTTPHeaders = [:], body: RequestBody = .empty, scheme: String = "http",

@@ -21,13 +21,23 @@ package struct Response: Sendable {
 
     /// JSON text that was written already.
     package init(status: HTTPResponseStatus = .ok, jsonBytes: [UInt8], headers: HTTPHeaders = HTTPHeaders()) {
-        self.init(status: status, headers: headers, body: .bytes(ByteBuffer(bytes: jsonBytes)))
+        self.init(status: status, jsonBuffer: ByteBuffer(bytes: jsonBytes), headers: headers)
+    }
+
+    /// JSON text in the buffer that is to be sent.
+    package init(status: HTTPResponseStatus = .ok, jsonBuffer: ByteBuffer, headers: HTTPHeaders = HTTPHeaders()) {
+        self.init(status: status, headers: headers, body: .bytes(jsonBuffer))
         self.headers.replaceOrAdd(name: "Content-Type", value: "application/json")
     }
 
     /// Plain text.
     package init(status: HTTPResponseStatus, text: String, contentType: String = "text/plain; charset=UTF-8") {
         self.init(status: status, headers: ["Content-Type": contentType], body: .bytes(ByteBuffer(string: text)))
+    }
+
+    /// No answer: the connection is closed. Logs show it as 444, as web servers do.
+    package static func disconnect(isReset: Bool = false) -> Response {
+        Response(status: .custom(code: 444, reasonPhrase: "No Response"), body: .disconnect(isReset: isReset))
     }
 
     /// The bytes of a body that is not streamed.
@@ -41,4 +51,6 @@ package enum ResponseBody: Sendable {
     case bytes(ByteBuffer)
     /// Parts that are sent as they come, with chunked coding; the trailers are asked for after the last one.
     case stream(AsyncThrowingStream<ByteBuffer, any Error>, trailers: (@Sendable () -> HTTPHeaders)? = nil)
+    /// No answer at all: the connection is closed as it is, or reset. Status and headers are for logs alone.
+    case disconnect(isReset: Bool)
 }

@@ -7,9 +7,9 @@ package enum UUIDText {
     package static func makeHex() -> String { make(dashes: false) }
 
     private static func make(dashes: Bool) -> String {
-        var generator = SystemRandomNumberGenerator()
-        let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        let random = RandomReserve.shared.next()
+        let high = random.0 & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = random.1 & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         let digits: StaticString = "0123456789abcdef"
         return String(unsafeUninitializedCapacity: 36) { buffer in
             var position = 0

@@ -2,6 +2,12 @@
 ///
 /// A single query on the store itself is the cheapest way to read: one statement is a snapshot by itself. It runs on the caller's thread.
 package protocol Store: Sendable, Queryable {
+    /// A number for the state that the database is in: one that no later state has. `nil` while a commit is under way, and for a store that
+    /// cannot know when its database changes.
+    ///
+    /// What was read between two equal answers was read from that one state. A write has been acknowledged only after the number changed.
+    var stamp: UInt64? { get }
+
     /// Runs `body` on one snapshot of the database, on the caller's thread.
     ///
     /// Bounded work only when the caller is an event loop: what is not limited by a page belongs elsewhere.

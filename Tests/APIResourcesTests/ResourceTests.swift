@@ -87,9 +87,9 @@ struct ResourceTests {
             }
         }
         func list(_ query: ListQuery) throws -> [String] {
-            var writer = JSONWriter()
-            _ = try table.list(query, in: store, into: &writer)
-            return try JSONValue(parsing: writer.bytes).arrayValue?.compactMap { $0["id"]?.stringValue } ?? []
+            var buffer = ByteBuffer()
+            _ = try table.list(query, in: store, into: &buffer)
+            return try JSONValue(parsing: Array(buffer.readableBytesView)).arrayValue?.compactMap { $0["id"]?.stringValue } ?? []
         }
         var query = try QueryRules(Self.widget).parse(QueryItems(parsing: order))
         let whole = try list(query)

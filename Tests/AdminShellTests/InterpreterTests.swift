@@ -40,6 +40,39 @@ struct InterpreterTests {
         #expect(await interpreter(backend).run("wait-until --timeout 0.05 app list\n", file: "t") == 7)
     }
 
+    @Test("After login requests are made as that user, unless they say themselves who asks")
+    func login() async {
+        let backend = StubBackend { words, _ in words.first == "get" ? Self.response(200) : .text("") }
+        let script = """
+            login fred --project demo
+            get /a
+            get /b --as sue
+            get /c -H 'X-Auth-Token: t'
+            get /d --project other
+            app list
+            logout
+            get /e
+
+            """
+        #expect(await interpreter(backend).run(script, file: "t") == 0)
+        #expect(
+            backend.commands == [
+                ["login", "fred", "--project", "demo"], ["get", "/a", "--as", "fred", "--project", "demo"], ["get", "/b", "--as", "sue"],
+                ["get", "/c", "-H", "X-Auth-Token: t"], ["get", "/d", "--project", "other", "--as", "fred"], ["app", "list"],
+                ["get", "/e"],
+            ])
+    }
+
+    @Test("A login that fails changes nothing")
+    func failedLogin() async {
+        let backend = StubBackend { words, _ in
+            if words.first == "login" { throw CommandFailure("there is no user 'nobody'") }
+            return Self.response(200)
+        }
+        #expect(await interpreter(backend) { $0.keepsGoing = true }.run("login nobody\nget /a\n", file: "t") != 0)
+        #expect(backend.commands.last == ["get", "/a"])
+    }
+
     @Test("Cancelling ends whatever runs with 130", arguments: ["app list", "wait-until app list", "watch app list", "! sleep 3600"])
     func cancelling(line: String) async {
         let (asked, continuation) = AsyncStream.makeStream(of: Bool.self)
@@ -170,20 +203,21 @@ struct InterpreterTests {
         #expect(output.output == "one, two words\n")
     }
 
-    @Test("Following the log prints its lines, or hands them to the editor")
-    func following() async {
+    @Test("Following the log, or debugged requests, prints lines, or hands them to the editor", arguments: ["log", "debug"])
+    func following(what: String) async {
         let backend = StubBackend { _, _ in .none }
-        #expect(await interpreter(backend).run("log tail --follow -n 2\n", file: "t") == 0)
-        #expect(output.output == "line 0\nline 1\n")
-        #expect(await interpreter(backend).run("log tail --stop\n", file: "t") == 1)
+        #expect(await interpreter(backend).run("\(what) tail --follow -n 2\n", file: "t") == 0)
+        #expect(output.output == (what == "log" ? "line 0\nline 1\n" : "record 0\nrecord 1\n"))
+        #expect(await interpreter(backend).run("\(what) tail --stop\n", file: "t") == 1)
         let (shown, continuation) = AsyncStream.makeStream(of: String.self)
         let session = interpreter(backend)
-        session.logFollower = LogFollower { continuation.yield($0) }
-        #expect(await session.run("log tail --follow -n 1\n", file: "t") == 0)
+        let follower = LogFollower { continuation.yield($0) }
+        if what == "log" { session.logFollower = follower } else { session.debugFollower = follower }
+        #expect(await session.run("\(what) tail --follow -n 1\n", file: "t") == 0)
         var lines = shown.makeAsyncIterator()
-        #expect(await lines.next() == "line 0")
-        #expect(await session.run("log tail --stop\n", file: "t") == 0)
-        #expect(await session.run("log tail --stop\n", file: "t") == 1)
+        #expect(await lines.next() == (what == "log" ? "line 0" : "record 0"))
+        #expect(await session.run("\(what) tail --stop\n", file: "t") == 0)
+        #expect(await session.run("\(what) tail --stop\n", file: "t") == 1)
     }
 
     @Test("A difference is printed without an error")

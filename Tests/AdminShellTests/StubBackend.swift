@@ -31,9 +31,12 @@ final class StubBackend: ShellBackend {
     func promptState() async -> PromptState { PromptState() }
     func notices() -> AsyncStream<String> { AsyncStream { $0.finish() } }
 
-    func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
+    func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> { Self.lines("line", count) }
+    func debugLines(last count: Int) -> AsyncThrowingStream<String, any Error> { Self.lines("record", count) }
+
+    private static func lines(_ word: String, _ count: Int) -> AsyncThrowingStream<String, any Error> {
         let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self, throwing: (any Error).self)
-        for number in 0..<count { continuation.yield("line \(number)") }
+        for number in 0..<count { continuation.yield("\(word) \(number)") }
         continuation.finish()
         return lines
     }

@@ -62,6 +62,34 @@ struct IdentityTests {
         #expect(missing.status == 1 && missing.errors.contains("no user 'alice'"), "\(missing)")
     }
 
+    @Test("After login requests carry a token of the user; tokens are issued, shown and ended, and no log has them")
+    func tokens() throws {
+        let instance = try Self.instance()
+        let script = """
+            login admin --project admin
+            get /v3/auth/projects
+            expect 200 $.projects[0].name == admin
+            logout
+            get /v3/auth/projects
+            expect 401
+            get /v3/auth/system --as admin
+            expect 200 $.system[0].all == true
+            token rotate-keys
+            """
+        let result = try instance.attach([], input: script + "\n")
+        #expect(result.status == 0, "\(result)")
+        let issued = try instance.attach(["-c", "token issue admin --project admin", "-o", "value", "--column", "id"])
+        let token = issued.output.filter { !$0.isWhitespace }
+        #expect(issued.status == 0 && token.hasPrefix("gAAAA"), "\(issued)")
+        let shown = try instance.attach(["-c", "token show \(token)", "-o", "json"])
+        #expect(try JSONValue(parsing: shown.output)["project"] == "admin", "\(shown)")
+        #expect(try instance.attach(["-c", "token revoke \(token)"]).status == 0)
+        #expect(try instance.attach(["-c", "token show \(token)"]).status == 1)
+        #expect(try instance.attach(["-c", "token issue nobody"]).status == 1)
+        let log = try #require(instance.scratch.read("state/cloudsh.log"))
+        #expect(!log.contains(token) && !log.contains("gAAAA"))
+    }
+
     private static func port(of app: String, _ instance: RunningInstance) throws -> Int {
         let result = try instance.attach(["-c", "app show \(app)", "-o", "json"])
         let listen = try JSONValue(parsing: result.output)["listen"]?.stringValue ?? ""

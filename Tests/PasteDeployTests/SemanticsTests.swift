@@ -214,7 +214,6 @@ private let places = ["here": "/etc/cloud", "__file__": "/etc/cloud/main.ini"]
         ("[filter-app:main]\nnext = leaf\npaste.filter_factory = m:filter\nfilter-with = g", "g leaf main", "g main"),
         ("[pipeline:main]\npipeline = f leaf\nfilter-with = g", "g leaf f", "g f"),
         ("[pipeline:main]\npipeline = f second\n[pipeline:second]\npipeline = g f leaf", "leaf g f f", "f g f"),
-        ("[pipeline:main]\npipeline = f f leaf", "leaf f f", "f f"),
     ])
     func `is Paste's, and the first filter is the outermost`(text: String, created: String, passed: String) async throws {
         let calls = FactoryCalls()

@@ -70,9 +70,13 @@ package struct ResourceDefinition: Sendable {
 }
 
 extension ResourceDefinition {
-    /// The table: a row number, a column for each attribute that queries need, and the whole view as a JSON document.
+    /// The table: a row number, the whole view as a JSON document, and a column for each attribute that queries need.
+    ///
+    /// The document stands before what lists do not read, since the way to a column leads past those in front of it.
     package var table: Schema.Table {
-        var columns = [Schema.Column("seq", .integer, primaryKey: true)]
+        var columns = [
+            Schema.Column("seq", .integer, primaryKey: true), Schema.Column("document", .text, nullable: false, default: .text("{}")),
+        ]
         var indexes = extraIndexes
         for attribute in attributes where attribute.hasColumn {
             let isKey = attribute.flags.contains(.primaryKey)
@@ -80,7 +84,6 @@ extension ResourceDefinition {
             if attribute.flags.contains(.indexed), !isKey { indexes.append(Schema.Index(on: [attribute.column, "id"])) }
         }
         columns += extraColumns
-        columns.append(Schema.Column("document", .text, nullable: false, default: .text("{}")))
         return Schema.Table(tableName, columns: columns, foreignKeys: foreignKeys, indexes: indexes)
     }
 

@@ -1,4 +1,5 @@
 package import JSONCodec
+package import NIOCore
 package import Persistence
 
 extension ResourceTable {
@@ -9,47 +10,49 @@ extension ResourceTable {
     /// - Parameter transform: makes the view of a document; when `nil`, the stored bytes are written as they are.
     /// - Throws: ``UnknownMarker``, `StoreError`, or what `transform` throws.
     package func list(
-        _ query: ListQuery, in store: any Store, into writer: inout JSONWriter, transform: ((JSONObject) throws -> JSONObject)? = nil
+        _ query: ListQuery, in store: any Store, into buffer: inout ByteBuffer, transform: ((JSONObject) throws -> JSONObject)? = nil
     ) throws -> ListedPage {
         let (sql, arguments) = try statement(query, in: store)
+        buffer.reserveCapacity(minimumWritableBytes: pageSizes.expected(limit: query.limit))
+        let start = buffer.writerIndex
         var page = ListedPage()
-        writer.write(raw: "[")
+        buffer.writeStaticString("[")
         if query.isReversed {
             var documents: [(id: String, bytes: [UInt8])] = []
             try store.query(sql, arguments) { documents.append(($0.text(0), $0.blob(1))) }
             for document in documents.reversed() {
-                if page.count > 0 { writer.write(raw: ",") }
+                if page.count > 0 { buffer.writeStaticString(",") }
                 page.count += 1
-                try document.bytes.withUnsafeBytes { try write($0, &writer, transform) }
+                try document.bytes.withUnsafeBytes { try write($0, &buffer, transform) }
             }
             page.first = documents.last?.id
             page.last = documents.first?.id
         } else {
-            // Of the ids only the first and the last are wanted: the bytes of each go over those of the one before.
-            var id: [UInt8] = []
             try store.scan(sql, arguments) { row in
-                row.bytes(0) { bytes in
-                    id.removeAll(keepingCapacity: true)
-                    id.append(contentsOf: bytes)
-                }
-                if page.count == 0 { page.first = String(decoding: id, as: UTF8.self) } else { writer.write(raw: ",") }
+                if page.count == 0 { page.first = row.text(0) } else { buffer.writeStaticString(",") }
                 page.count += 1
-                try row.bytes(1) { try write($0, &writer, transform) }
+                if page.count == query.limit { page.last = row.text(0) }
+                try row.bytes(1) { try write($0, &buffer, transform) }
                 return true
             }
-            if page.count > 0 { page.last = String(decoding: id, as: UTF8.self) }
         }
-        writer.write(raw: "]")
+        buffer.writeStaticString("]")
+        pageSizes.note(buffer.writerIndex - start + Self.linksSize, limit: query.limit)
         return page
     }
 
+    /// Room for what follows the array: the links to other pages.
+    private static let linksSize = 768
+
     private func write(
-        _ bytes: UnsafeRawBufferPointer, _ writer: inout JSONWriter, _ transform: ((JSONObject) throws -> JSONObject)?
+        _ bytes: UnsafeRawBufferPointer, _ buffer: inout ByteBuffer, _ transform: ((JSONObject) throws -> JSONObject)?
     ) throws {
         if let transform {
+            var writer = JSONWriter(reservingCapacity: bytes.count)
             writer.write(try transform(try JSONValue(parsing: bytes).objectValue ?? JSONObject()))
+            buffer.writeBytes(writer.bytes)
         } else {
-            writer.write(raw: bytes)
+            buffer.writeBytes(bytes)
         }
     }
 

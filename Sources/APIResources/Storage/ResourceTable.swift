@@ -10,6 +10,7 @@ package final class ResourceTable: Sendable {
     private let insertion: String
     private let replacement: String
     private let selection: String
+    let pageSizes = PageSizes()
 
     package init(_ definition: ResourceDefinition) {
         self.definition = definition

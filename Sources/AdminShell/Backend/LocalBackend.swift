@@ -59,6 +59,21 @@ package struct LocalBackend: ShellBackend {
         return lines
     }
 
+    package func debugLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
+        // Followed first, so that none is lost; what comes twice is told by its number.
+        let new = plane.debugger.follow()
+        let old = plane.debugger.records(last: count)
+        let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self, throwing: (any Error).self)
+        for record in old { continuation.yield(record.text) }
+        let task = Task {
+            let last = old.last?.number ?? 0
+            for await record in new where record.number > last { continuation.yield(record.text) }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return lines
+    }
+
     package func notices() -> AsyncStream<String> {
         let notices = plane.notices.follow()
         return AsyncStream { continuation in

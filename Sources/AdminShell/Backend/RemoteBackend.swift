@@ -88,8 +88,15 @@ package struct RemoteBackend: ShellBackend {
         return PromptState(jsonValue: state)
     }
 
-    package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
-        let parts = client.parts(.POST, "/v1/run", body: "log tail --follow --lines \(count)")
+    package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> { lines(of: "log tail --follow --lines \(count)") }
+
+    package func debugLines(last count: Int) -> AsyncThrowingStream<String, any Error> {
+        lines(of: "debug tail --follow --lines \(count)")
+    }
+
+    /// What a command that does not end prints, line by line.
+    private func lines(of command: String) -> AsyncThrowingStream<String, any Error> {
+        let parts = client.parts(.POST, "/v1/run", body: command)
         return AsyncThrowingStream { continuation in
             let task = Task {
                 var pending: [UInt8] = []

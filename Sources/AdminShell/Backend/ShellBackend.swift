@@ -21,6 +21,9 @@ package protocol ShellBackend: Sendable {
     /// The last `count` lines of the log, then new ones, until the task ends.
     func logLines(last count: Int) -> AsyncThrowingStream<String, any Error>
 
+    /// The last `count` records of debugged requests, a text of several lines each, then new ones, until the task ends.
+    func debugLines(last count: Int) -> AsyncThrowingStream<String, any Error>
+
     /// Whether the services belong to this shell, so that they end with it.
     var ownsServices: Bool { get }
 

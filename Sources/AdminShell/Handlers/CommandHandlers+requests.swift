@@ -21,6 +21,13 @@ extension CommandHandlers {
         if request.body != nil, !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
             request.headers.append(("Content-Type", "application/json"))
         }
+        if let user = invocation["as"] {
+            let token = try await issueToken(user, project: invocation["project"])
+            request.headers.removeAll { $0.name.lowercased() == "x-auth-token" }
+            request.headers.append(("X-Auth-Token", token.text))
+        } else if invocation.has("project") {
+            throw CommandFailure("--project says what a user's token is for: it needs --as, or a login", status: 2)
+        }
         request.app = invocation["app"]
         request.wantsTrace = invocation.has("trace")
         return .response(Self.value(try await plane.issue(request)))
@@ -62,14 +69,18 @@ extension CommandHandlers {
             status: response.status, reason: response.reason,
             headers: response.headers.map { ResponseValue.Header(name: $0.name, value: $0.value) }, body: body, isText: isText,
             elapsedMicroseconds: response.elapsed.microseconds,
-            trace: (response.stages ?? []).map {
-                TraceStep(
-                    name: $0.name, elapsedMicroseconds: $0.elapsed.microseconds, headersAdded: $0.headersAdded,
-                    headersRemoved: $0.headersRemoved, answered: $0.answered)
-            })
+            trace: (response.stages ?? []).map { TraceStep($0) })
+    }
+}
+
+extension TraceStep {
+    init(_ stage: RequestTrace.Stage) {
+        self.init(
+            name: stage.name, elapsedMicroseconds: stage.elapsed.microseconds, headersAdded: stage.headersAdded,
+            headersRemoved: stage.headersRemoved, answered: stage.answered)
     }
 }
 
 extension Duration {
-    fileprivate var microseconds: Int { Int(components.seconds) * 1_000_000 + Int(components.attoseconds / 1_000_000_000_000) }
+    var microseconds: Int { Int(components.seconds) * 1_000_000 + Int(components.attoseconds / 1_000_000_000_000) }
 }

@@ -29,6 +29,7 @@ package final class InteractiveShell: LineEditorDelegate {
         interpreter.historySource = { [history] in history.entries }
         let inbox = editor.inbox
         interpreter.logFollower = LogFollower { inbox.post(notice: $0) }
+        interpreter.debugFollower = LogFollower { inbox.post(notice: $0) }
     }
 
     /// Reads and runs lines until `quit`, Ctrl-D or a signal.

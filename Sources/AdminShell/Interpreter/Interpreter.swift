@@ -29,6 +29,8 @@ package final class Interpreter {
 
     /// Shows log lines above the line being typed, when there is an editor that can; `nil`: they are printed until the task is cancelled.
     package var logFollower: LogFollower?
+    /// The same for the records of debugged requests.
+    package var debugFollower: LogFollower?
 
     package init(
         table: CommandTable, backend: any ShellBackend, output: any ShellOutput, options: InterpreterOptions, format: OutputFormat?

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Shows new log lines at an editor, above the line being typed, until it is told to stop.
+/// Shows new lines, of the log or of debugged requests, at an editor, above the line being typed, until it is told to stop.
 package final class LogFollower: Sendable {
     private let show: @Sendable (String) -> Void
     private let task = Mutex<Task<Void, Never>?>(nil)
@@ -16,7 +16,7 @@ package final class LogFollower: Sendable {
             do {
                 for try await line in lines { show(line) }
             } catch {
-                show("the log cannot be followed: \(error)")
+                show("there is nothing more to follow: \(error)")
             }
         }
         task.withLock { task in

@@ -1,6 +1,6 @@
 extension CommandGroup {
     static let observe = CommandGroup(
-        "observe", "read and tune the log",
+        "observe", "read and tune the log, look into live requests",
         commands: [
             Command(
                 "log level", "Show or set the level of the log",
@@ -22,5 +22,5 @@ extension CommandGroup {
                     .flag("--follow", "Go on with new lines"),
                     .flag("--stop", "Stop following"),
                 ], outcome: .text, examples: [.init("Print the last five lines.", "log tail -n 5")], seeAlso: ["log level"]),
-        ])
+        ] + debugCommands)
 }

@@ -80,6 +80,7 @@ extension CommandTable {
     ) {
         switch kind {
         case .choice(let words), .state(let words): found += words.map { CompletionWord($0) }
+        case .requestExpression: found += RequestField.named.map { CompletionWord($0.name, help: $0.help) }
         case .method: found += ValueKind.methods.map { CompletionWord($0) }
         case .column:
             found += (request.command?.fields ?? []).map { CompletionWord($0.name, help: $0.help) }

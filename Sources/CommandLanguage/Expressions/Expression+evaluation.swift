@@ -10,7 +10,7 @@ extension Expression {
 
     package func evaluate(in scope: ExpressionScope) throws(Diagnostic) -> Evaluation {
         switch self {
-        case .literal, .interpolated, .variable, .path, .current, .status:
+        case .literal, .interpolated, .variable, .path, .current, .status, .field:
             return Evaluation(holds: Expression.isTrue(try value(in: scope)))
         case .comparison(let comparison): return try comparison.evaluate(in: scope)
         case .not(let inner):
@@ -50,6 +50,7 @@ extension Expression {
                 throw Diagnostic("there is no answer yet: 'status' is undefined", at: range)
             }
             return .integer(response.status)
+        case .field(_, let range): throw Diagnostic("fields of requests cannot be used here", at: range)
         case .comparison, .not, .and, .or: return .bool(try evaluate(in: scope).holds)
         }
     }

@@ -12,6 +12,8 @@ package indirect enum Expression: Sendable, Hashable {
     case current(JSONPath)
     /// `status`: the last answer's HTTP status.
     case status(SourceRange)
+    /// A field of a request, where expressions are about requests.
+    case field(RequestField, SourceRange)
     case comparison(Comparison)
     case not(Expression)
     case and(Expression, Expression)

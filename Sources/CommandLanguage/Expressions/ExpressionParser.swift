@@ -2,18 +2,28 @@ import JSONCodec
 
 /// Reads one expression by recursive descent.
 struct ExpressionParser {
+    /// What operands may be, besides literals.
+    enum Vocabulary {
+        /// Variables and parts of the last answer.
+        case session
+        /// The fields of requests.
+        case requests
+    }
+
     let source: SourceText
     private(set) var index: Int
     let limit: Int
     private let pathDepth: Int
+    private let vocabulary: Vocabulary
     private var depth = 0
     private var operatorCount = 0
 
-    init(source: SourceText, index: Int, limit: Int, pathDepth: Int = 0) {
+    init(source: SourceText, index: Int, limit: Int, pathDepth: Int = 0, vocabulary: Vocabulary = .session) {
         self.source = source
         self.index = index
         self.limit = min(limit, source.count)
         self.pathDepth = pathDepth
+        self.vocabulary = vocabulary
     }
 
     var current: Unicode.Scalar? { index < limit ? source.scalar(at: index) : nil }
@@ -189,8 +199,11 @@ struct ExpressionParser {
             let inner = try parseOr()
             guard accept(")") else { throw failure("expected ')'", at: min(index, limit)) }
             return inner
-        case "$": return try parseDollar()
-        case "@":
+        case "$", "@":
+            guard vocabulary == .session else {
+                throw failure("'\(scalar)' has no meaning in an expression about requests")
+            }
+            if scalar == "$" { return try parseDollar() }
             guard pathDepth > 0 else { throw failure("'@' has a meaning only in a filter of a path") }
             return .current(try parsePath())
         case "'", "\"": return try parseString()
@@ -203,6 +216,10 @@ struct ExpressionParser {
             case "true": return .literal(true)
             case "false": return .literal(false)
             case "null": return .literal(nil)
+            case _ where vocabulary == .requests && !text.isEmpty:
+                if let field = try parseField(text, from: start) { return .field(field, source.range(start..<index)) }
+                guard allowsBareWord else { throw unknownField(text, from: start) }
+                return .literal(.string(text))
             case "status" where !allowsBareWord && pathDepth == 0: return .status(source.range(start..<index))
             case "": throw failure("unexpected '\(word(at: start))' in the expression", at: start)
             default:
@@ -215,6 +232,28 @@ struct ExpressionParser {
                 return .literal(.string(text))
             }
         }
+    }
+
+    /// The field of a request that a word names; of a header, with its name behind it.
+    private mutating func parseField(_ word: String, from start: Int) throws(Diagnostic) -> RequestField? {
+        guard word == "header" else { return RequestField(named: word) }
+        let advice = "write header('X-Name')"
+        guard accept("(") else { throw Diagnostic("'header' needs the name of one", at: source.range(start..<index), advice: advice) }
+        skipBlanks()
+        let nameStart = index
+        guard current == "'" || current == "\"", case .literal(.string(let name)) = try parseString(), !name.isEmpty else {
+            throw Diagnostic("expected the header's name in quotes", at: failure("", at: nameStart).range, advice: advice)
+        }
+        guard accept(")") else { throw failure("expected ')'", at: min(index, limit)) }
+        return .header(name)
+    }
+
+    private func unknownField(_ word: String, from start: Int) -> Diagnostic {
+        let names = RequestField.named.map(\.name) + ["header"]
+        let suggestions = Spelling.suggestions(for: word, among: names)
+        return Diagnostic(
+            "a request has no '\(word)'", at: source.range(start..<start + word.unicodeScalars.count),
+            advice: suggestions.isEmpty ? "fields: \(names.joined(separator: ", "))('NAME'); quote a text" : nil, suggestions: suggestions)
     }
 
     private mutating func parsePath() throws(Diagnostic) -> JSONPath {
@@ -252,6 +291,7 @@ struct ExpressionParser {
         guard lexer.index <= limit else { throw failure("unclosed quote", at: start) }
         index = lexer.index
         if let literal = word.literal { return .literal(.string(literal)) }
+        guard vocabulary == .session else { throw Diagnostic("variables have no meaning in an expression about requests", at: word.range) }
         return .interpolated(word)
     }
 
@@ -262,7 +302,12 @@ struct ExpressionParser {
         if let diagnostic = lexer.diagnostics.first { throw diagnostic }
         guard lexer.index <= limit else { throw failure("unclosed '\(source.text(start..<start + 1))'", at: start) }
         index = lexer.index
-        guard let literal = word.literal else { return .interpolated(word) }
+        guard let literal = word.literal else {
+            guard vocabulary == .session else {
+                throw Diagnostic("variables have no meaning in an expression about requests", at: word.range)
+            }
+            return .interpolated(word)
+        }
         do { return .literal(try JSONValue(parsing: literal)) } catch {
             throw Diagnostic("invalid JSON: \(error)", at: word.range)
         }

@@ -23,6 +23,8 @@ package struct RegularExpression: Sendable {
 
     let program: [Instruction]
     let ignoresCase: Bool
+    /// What every text without a newline begins with that matches; `nil` where nothing is known.
+    private let beginning: [UInt8]?
 
     /// Compiles a pattern.
     ///
@@ -30,10 +32,24 @@ package struct RegularExpression: Sendable {
     package init(_ pattern: String) throws(Invalid) {
         var compiler = RegularExpressionCompiler(pattern)
         (program, ignoresCase) = try compiler.compile()
+        beginning = ignoresCase ? nil : Self.beginning(of: program)
+    }
+
+    /// The characters that a pattern which is tied to the start asks for before it leaves a choice.
+    private static func beginning(of program: [Instruction]) -> [UInt8]? {
+        guard case .lineStart? = program.first else { return nil }
+        var bytes: [UInt8] = []
+        for instruction in program.dropFirst() {
+            guard case .set(let set) = instruction, let scalar = set.onlyMember else { break }
+            bytes += Array(String(scalar).utf8)
+        }
+        return bytes.isEmpty ? nil : bytes
     }
 
     /// Whether the pattern occurs anywhere in the text; `^` and `$` tie it to the ends.
     package func matches(_ text: String) -> Bool {
+        // Most texts that do not match are told by their first characters, at no cost.
+        if let beginning, !text.utf8.starts(with: beginning), !text.utf8.contains(0x0A) { return false }
         let scalars = Array((ignoresCase ? text.lowercased() : text).unicodeScalars)
         var threads = ThreadList(count: program.count)
         var next = ThreadList(count: program.count)
@@ -97,6 +113,12 @@ package struct RegularExpression: Sendable {
         var isNegated = false
 
         func contains(_ scalar: Unicode.Scalar) -> Bool { ranges.contains { $0.contains(scalar) } != isNegated }
+
+        /// The one character that it accepts; `nil` when there are more.
+        var onlyMember: Unicode.Scalar? {
+            guard !isNegated, ranges.count == 1, let range = ranges.first, range.lowerBound == range.upperBound else { return nil }
+            return range.lowerBound
+        }
 
         mutating func insert(_ scalar: Unicode.Scalar) { ranges.append(scalar...scalar) }
         mutating func insert(_ other: CharacterSet) { ranges += other.isNegated ? CharacterSet.complement(of: other.ranges) : other.ranges }

@@ -3,6 +3,11 @@ extension ScriptParser {
     mutating func parseCommandLine(startingWith first: Word) -> SimpleCommand? {
         var line = SimpleCommand(words: [first], command: nil, destination: nil, range: first.range)
         scan: while true {
+            if let expression = readRequestExpression(after: line.words) {
+                line.words.append(expression)
+                line.range = line.range.joined(with: expression.range)
+                continue
+            }
             let token = lexer.next()
             switch token.kind {
             case .word(let word):

@@ -157,6 +157,9 @@ struct ArgumentMatcher {
 
     private mutating func validate(_ value: String, isKnown: Bool, for parameter: Parameter, at range: SourceRange) {
         guard isKnown, let problem = parameter.kind.problem(with: value) else { return }
+        if parameter.kind == .requestExpression, let mistake = RequestExpression.mistake(in: value, writtenAt: range) {
+            return diagnostics.append(mistake)
+        }
         let suggestions = Spelling.suggestions(for: value, among: parameter.kind.words)
         diagnostics.append(Diagnostic("\(parameter.spelling): \(problem)", at: range, suggestions: suggestions))
     }

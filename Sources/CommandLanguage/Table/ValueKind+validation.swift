@@ -9,6 +9,7 @@ extension ValueKind {
         switch self {
         case .choice(let words), .state(let words): words
         case .method: ValueKind.methods
+        case .requestExpression: RequestField.named.map(\.name)
         default: []
         }
     }
@@ -49,6 +50,13 @@ extension ValueKind {
                 return nil
             } catch {
                 return "invalid regular expression: \(error)"
+            }
+        case .requestExpression:
+            do throws(Diagnostic) {
+                _ = try RequestExpression(parsing: text)
+                return nil
+            } catch {
+                return error.message
             }
         case .hostAndPort:
             guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65535).contains(port) else {

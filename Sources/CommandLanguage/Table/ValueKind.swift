@@ -45,6 +45,8 @@ package enum ValueKind: Sendable, Hashable {
     case variable
     case column
     case regularExpression
+    /// A condition on requests. It takes the rest of the line, operators and all, unless it is one quoted word.
+    case requestExpression
     /// A state of the things a command lists.
     case state([String])
 }

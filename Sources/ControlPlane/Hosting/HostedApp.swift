@@ -29,7 +29,7 @@ final class HostedApp {
     init(
         name: String, project: HostedProject, section: String, file: String?, host: String, port: Int, tls: NIOSSLContext?,
         workerCount: Int,
-        strategy: String, sink: LogSink
+        strategy: String, sink: LogSink, debugger: RequestDebugger
     ) {
         self.name = name
         self.project = project
@@ -40,7 +40,7 @@ final class HostedApp {
         self.tls = tls
         self.workerCount = workerCount
         self.strategy = strategy
-        endpoint = AppEndpoint(app: name, sink: sink)
+        endpoint = AppEndpoint(app: name, sink: sink, debugger: debugger)
         loops = WorkerLoops()
     }
 

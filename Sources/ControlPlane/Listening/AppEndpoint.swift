@@ -7,11 +7,13 @@ final class AppEndpoint: RequestEndpoint {
     let app: String
     let slot = RevisionSlot()
     private let sink: LogSink
+    private let debugger: RequestDebugger
     private let loggerName: String
 
-    init(app: String, sink: LogSink) {
+    init(app: String, sink: LogSink, debugger: RequestDebugger = RequestDebugger()) {
         self.app = app
         self.sink = sink
+        self.debugger = debugger
         loggerName = app + ".wsgi"
     }
 
@@ -23,10 +25,20 @@ final class AppEndpoint: RequestEndpoint {
         }
         request.context.generation = revision.generation
         request.context.appName = app
+        guard let observation = debugger.observe(request) else { return await answer(request, revision) }
+        let response = await answer(request, revision)
+        debugger.finish(observation, request, response, revision: revision.id)
+        return response
+    }
+
+    private func answer(_ request: Request, _ revision: Revision) async -> Response {
         do {
             return try await revision.application.respond(to: request)
         } catch let fault as any Fault {
             return Response(status: fault.status, text: fault.message + "\n")
+        } catch is CancellationError {
+            // Nobody waits for this answer; the log shows it as web servers do.
+            return Response(status: .custom(code: 499, reasonPhrase: "Client Closed Request"))
         } catch {
             // No filter of the pipeline caught it: the last resort, as a WSGI server's.
             sink.write(.error, loggerName, "\(request.method) \(request.target): \(error)")

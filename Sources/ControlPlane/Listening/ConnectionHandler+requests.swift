@@ -33,9 +33,17 @@ extension ConnectionHandler {
             headEnded()
             begin(head, context)
         case .body(let part):
-            guard case .answering(let exchange) = state, let body = exchange.body else { return }
-            body.append(part)
-            if body.isFull { pauseReading(context) }
+            switch state {
+            case .answering(let exchange):
+                guard let body = exchange.body else { return }
+                body.append(part)
+                if body.isFull { pauseReading(context) }
+            case .discarding(let limit) where part.readableBytes <= limit: state = .discarding(limit: limit - part.readableBytes)
+            case .discarding:
+                state = .finishing
+                closeOutput(context)
+            case .idle, .finishing, .lingering: break
+            }
         case .end:
             switch state {
             case .answering(let exchange):
@@ -73,13 +81,17 @@ extension ConnectionHandler {
             method: exchange.head.method, target: exchange.head.uri, headers: exchange.head.headers, body: body, scheme: handler.scheme,
             remoteAddress: handler.remoteAddress)
         request.body.limit = handler.limits.maximumBodySize
+        request.client = exchange
         let response = await handler.endpoint.respond(to: request, lease: exchange.lease)
         exchange.body?.detach()
         func complete() {
             exchange.release()
             handler.worker.requestFinished(failed: response.status.code >= 500)
         }
-        if case .stream(let parts, let trailers) = response.body, handler.mayStream(response, exchange) {
+        if case .disconnect(let isReset) = response.body {
+            complete()
+            handler.disconnect(response, exchange, request, isReset: isReset)
+        } else if case .stream(let parts, let trailers) = response.body, handler.mayStream(response, exchange) {
             await handler.stream(parts, trailers, response, exchange, request)
             complete()
         } else {

@@ -1,7 +1,8 @@
+import HTTPApplication
 import NIOHTTP1
 
 /// A request in progress and its answer. Bound to the event loop of its connection.
-final class Exchange {
+final class Exchange: ClientLink {
     let head: HTTPRequestHead
     let body: LoopBodySource?
     let started = ContinuousClock.now
@@ -12,6 +13,8 @@ final class Exchange {
     /// Whether a response has begun to be sent.
     var hasResponded = false
     var isStreaming = false
+    var endsRequest = false
+    private(set) var isGone = false
     var task: Task<Void, Never>?
     private(set) var lease: RevisionLease?
 
@@ -19,6 +22,12 @@ final class Exchange {
         self.head = head
         self.body = body
         self.wantsKeepAlive = wantsKeepAlive
+    }
+
+    /// The client has gone away: what is done for it alone ends.
+    func abandon() {
+        isGone = true
+        if isStreaming || endsRequest { task?.cancel() }
     }
 
     func hold(_ lease: RevisionLease?) { self.lease = lease }

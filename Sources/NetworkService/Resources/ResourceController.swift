@@ -17,6 +17,8 @@ final class ResourceController: Sendable {
     private let bodies: BodyRules
     private let queries: QueryRules
     private let planner: ReadPlanner
+    private let reads = SnapshotCache<ReadKey, ByteBuffer>(capacity: 8 << 20) { $0.storageCapacity + 512 }
+    private let opening: (list: String, links: String, show: String)
 
     init(
         _ behavior: any ResourceBehavior, store: any Store, quotas: QuotaBook, policy: AccessPolicy,
@@ -31,6 +33,11 @@ final class ResourceController: Sendable {
         bodies = BodyRules(behavior.definition)
         planner = ReadPlanner(behavior)
         queries = QueryRules(behavior.definition, computed: behavior.computedFilters.merging(TagFilters.all) { own, _ in own })
+        func member(_ name: String) -> String { JSONValue.string(name).description + ":" }
+        opening = (
+            "{" + member(behavior.definition.collection), "," + member(behavior.definition.collection + "_links"),
+            "{" + member(behavior.definition.name)
+        )
     }
 
     private var definition: ResourceDefinition { table.definition }
@@ -40,40 +47,44 @@ final class ResourceController: Sendable {
     func list(_ request: Request) throws -> Response {
         let caller = policy.caller(request.context)
         let plan = planner.plan(for: caller)
+        let limit = maximumLimit
+        let body = try reads.value(for: ReadKey(request, plan, maximumLimit: limit), in: store) {
+            try page(request, caller, plan, maximumLimit: limit)
+        }
+        return Response(jsonBuffer: body)
+    }
+
+    private func page(_ request: Request, _ caller: Caller, _ plan: ReadPlan, maximumLimit: Int?) throws -> ByteBuffer {
         let items = QueryItems(parsing: request.queryString)
         var query = try queries.parse(items, maximumLimit: maximumLimit)
         if let scope = plan.scope { query.conditions.append(scope) }
-        var writer = JSONWriter(reservingCapacity: 64 * 1024)
-        writer.write(raw: "{")
-        writer.write(string: definition.collection)
-        writer.write(raw: ":")
+        var body = ByteBuffer()
+        body.writeString(opening.list)
         let page: ListedPage
-        do { page = try list(query, plan, caller, into: &writer) } catch let error as UnknownMarker {
+        do { page = try list(query, plan, caller, into: &body) } catch let error as UnknownMarker {
             throw behavior.notFound(error.marker)
         }
         if let limit = query.limit, let asked = items.first("limit"), asked != "0" {
             let links = PageLinks(url: request.applicationURL + request.pathInfo, items: items)
                 .links(for: page, limit: limit, isReversed: query.isReversed)
-            writer.write(raw: ",")
-            writer.write(string: definition.collection + "_links")
-            writer.write(raw: ":")
-            writer.write(.array(links))
+            body.writeString(opening.links)
+            body.writeBytes(JSONValue.array(links).serialized())
         }
-        writer.write(raw: "}")
-        return Response(jsonBytes: writer.bytes)
+        body.writeStaticString("}")
+        return body
     }
 
-    private func list(_ query: ListQuery, _ plan: ReadPlan, _ caller: Caller, into writer: inout JSONWriter) throws -> ListedPage {
+    private func list(_ query: ListQuery, _ plan: ReadPlan, _ caller: Caller, into body: inout ByteBuffer) throws -> ListedPage {
         let fields = query.fields
-        if plan.showsWholeDocument(fields: fields) { return try table.list(query, in: store, into: &writer) }
+        if plan.showsWholeDocument(fields: fields) { return try table.list(query, in: store, into: &body) }
         guard plan.asksRows else {
-            return try table.list(query, in: store, into: &writer) { [definition] in
+            return try table.list(query, in: store, into: &body) { [definition] in
                 definition.view($0, fields: fields, hiding: plan.hidden)
             }
         }
         // The rows are read first and asked then: to ask some of them takes more rows.
         var records: [JSONObject] = []
-        var unused = JSONWriter(reservingCapacity: 0)
+        var unused = ByteBuffer()
         let page = try table.list(query, in: store, into: &unused) { record in
             records.append(record)
             return JSONObject()
@@ -85,7 +96,7 @@ final class ResourceController: Sendable {
                 return .object(definition.view(record, fields: fields, hiding: plan.hidden(from: caller, in: target)))
             }
         }
-        writer.write(.array(views))
+        body.writeBytes(JSONValue.array(views).serialized())
         return page
     }
 
@@ -97,28 +108,36 @@ final class ResourceController: Sendable {
     func show(_ request: Request, id: String) throws -> Response {
         let caller = policy.caller(request.context)
         let plan = planner.plan(for: caller)
+        let body = try reads.value(for: ReadKey(request, plan, maximumLimit: nil), in: store) {
+            try document(request, caller, plan, id: id)
+        }
+        return Response(jsonBuffer: body)
+    }
+
+    private func document(_ request: Request, _ caller: Caller, _ plan: ReadPlan, id: String) throws -> ByteBuffer {
         let fields = QueryItems(parsing: request.queryString).all("fields").filter { !$0.isEmpty }
-        var writer = JSONWriter(reservingCapacity: 1536)
-        writer.write(raw: "{")
-        writer.write(string: definition.name)
-        writer.write(raw: ":")
+        var body = ByteBuffer()
         guard !plan.asksRows else {
-            writer.write(try store.read { try view(visible(id, caller, in: $0), for: caller, fields: fields, in: $0) })
-            writer.write(raw: "}")
-            return Response(jsonBytes: writer.bytes)
+            let shown = try store.read { try view(visible(id, caller, in: $0), for: caller, fields: fields, in: $0) }
+            body.writeString(opening.show)
+            body.writeBytes(JSONValue.object(shown).serialized())
+            body.writeStaticString("}")
+            return body
         }
         let isWhole = plan.showsWholeDocument(fields: fields)
         let isFound = try table.withDocument(id, scope: plan.scope, in: store) { bytes in
+            body.reserveCapacity(opening.show.utf8.count + bytes.count + 1)
+            body.writeString(opening.show)
             if isWhole {
-                writer.write(raw: bytes)
+                body.writeBytes(bytes)
             } else {
                 let document = try JSONValue(parsing: bytes).objectValue ?? JSONObject()
-                writer.write(definition.view(document, fields: fields, hiding: plan.hidden))
+                body.writeBytes(JSONValue.object(definition.view(document, fields: fields, hiding: plan.hidden)).serialized())
             }
         }
         guard isFound else { throw behavior.notFound(id) }
-        writer.write(raw: "}")
-        return Response(jsonBytes: writer.bytes)
+        body.writeStaticString("}")
+        return body
     }
 
     // MARK: writing

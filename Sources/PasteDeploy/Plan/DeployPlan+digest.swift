@@ -24,9 +24,10 @@ extension DeployPlan {
         case .urlmap(let map):
             hash.combine("urlmap")
             hash.combine(String(map.entries.count))
-            for entry in map.entries {
-                hash.combine(entry.key.description)
-                combine(entry.node, into: &hash)
+            // The longest path is tried first wherever it stands, so the order says nothing.
+            for (key, node) in map.entries.map({ ($0.key.description, $0.node) }).sorted(by: { $0.0 < $1.0 }) {
+                hash.combine(key)
+                combine(node, into: &hash)
             }
             if let notFound = map.notFound { combine(notFound, into: &hash) }
         }

@@ -8,6 +8,12 @@ package struct DeployPlan: Sendable {
     /// The file, as the caller named it.
     package let source: String
 
+    /// The file's text with what stands where in it: what the plan was made of, those files excepted that it includes.
+    package let document: INIDocument
+
+    /// The absolute path of the file, which `%(here)s` and relative names of other files go by; the name of a text that is in none.
+    package let path: String
+
     /// The name of the section that was asked for.
     package let section: String
     package let settings: DeploySettings
@@ -34,22 +40,21 @@ package struct DeployPlan: Sendable {
     }
 
     /// The ways through the plan, in the order of the file.
-    package var paths: [PlanPath] { Self.paths(of: root, mount: "", strategy: nil, filters: []) }
+    package var paths: [PlanPath] { Self.paths(of: root, mount: "", pipelines: []) }
 
-    private static func paths(of node: PlanNode, mount: String, strategy: String?, filters: [PlannedFactory]) -> [PlanPath] {
+    private static func paths(of node: PlanNode, mount: String, pipelines: [PlanPipeline]) -> [PlanPath] {
         switch node {
         case .application(let factory):
-            return [PlanPath(mount: mount.isEmpty ? "/" : mount, strategy: strategy, filters: filters, application: factory)]
+            return [PlanPath(mount: mount.isEmpty ? "/" : mount, pipelines: pipelines, application: factory)]
         case .pipeline(let pipeline):
-            return paths(
-                of: pipeline.application, mount: mount, strategy: pipeline.strategy ?? strategy, filters: filters + pipeline.filters)
+            return paths(of: pipeline.application, mount: mount, pipelines: pipelines + [pipeline])
         case .urlmap(let map):
             var result = map.entries.flatMap { entry in
                 let domain = entry.key.domain.map { "//" + $0 } ?? ""
-                return paths(of: entry.node, mount: domain + mount + entry.key.path, strategy: strategy, filters: filters)
+                return paths(of: entry.node, mount: domain + mount + entry.key.path, pipelines: pipelines)
             }
             if let notFound = map.notFound {
-                result += paths(of: notFound, mount: mount + "/*", strategy: strategy, filters: filters)
+                result += paths(of: notFound, mount: mount + "/*", pipelines: pipelines)
             }
             return result
         }

@@ -14,11 +14,18 @@ package struct PlanPipeline: Sendable {
     package let application: PlanNode
     package let creation: Creation
 
-    package init(name: String, strategy: String?, filters: [PlannedFactory], application: PlanNode, creation: Creation) {
+    /// The option that lists the filters and the app; nil when `filter-with` or `filter-app` puts the filters there.
+    let list: FactoryArguments.Option?
+
+    init(
+        name: String, strategy: String?, filters: [PlannedFactory], application: PlanNode, creation: Creation,
+        list: FactoryArguments.Option? = nil
+    ) {
         self.name = name
         self.strategy = strategy
         self.filters = filters
         self.application = application
         self.creation = creation
+        self.list = list
     }
 }

@@ -21,14 +21,16 @@ package struct DeployLoader: Sendable {
     package func plan(_ source: DeploySource, section: String = "main") throws(DeployErrors) -> DeployPlan {
         let planner = planner(coversEverything: false)
         let start = SourcePosition(file: source.name, line: 0, column: 0)
-        let node = planner.open(source, outer: settings.globalConf, reference: start).flatMap { file in
+        let file = planner.open(source, outer: settings.globalConf, reference: start)
+        let node = file.flatMap { file in
             planner.application(DeployPlanner.Reference(name: section, position: start), in: file, globalConf: settings.globalConf)
         }
-        guard let node, planner.errors.isEmpty else {
+        guard let file, let node, planner.errors.isEmpty else {
             throw DeployErrors(Self.sorted(planner.errors, check(source, section: section).errors))
         }
         return DeployPlan(
-            source: source.name, section: section, settings: settings, root: node, strategies: planner.strategies,
+            source: source.name, document: file.document, path: file.path, section: section, settings: settings, root: node,
+            strategies: planner.strategies,
             warnings: Self.sorted(planner.warnings))
     }
 

@@ -89,21 +89,11 @@ extension DeployPlanner {
     /// Checks the options of a section against those its factory declares.
     private func check(_ arguments: FactoryArguments, _ row: FactoryRegistry.Row) -> Bool {
         var isGood = true
-        let known = row.options.map(\.name)
         for option in arguments.localConf {
-            if let declared = row.options.first(where: { $0.name == option.key }) {
-                guard option.isComplete, let objection = declared.objection(to: option.value) else { continue }
-                report("option `\(option.key)`: \(objection)", at: option.valuePosition)
-                isGood = false
-            } else if !row.acceptsAnyOption {
-                let advice =
-                    Spelling.advice(for: option.key, in: known + ["use", "filter-with", "set", "get"])
-                    ?? (known.isEmpty ? "It takes no options." : "It takes: \(known.joined(separator: ", ")).")
-                report(
-                    "\(arguments.kind.rawValue) `\(arguments.factoryName)` has no option `\(option.key)`", at: option.position,
-                    advice: advice)
-                isGood = false
-            }
+            let value = option.isComplete ? option.value : nil
+            guard let objection = row.objection(to: option.key, value: value, factory: arguments.factoryName) else { continue }
+            report(objection.message, at: objection.isToValue ? option.valuePosition : option.position, advice: objection.advice)
+            isGood = false
         }
         for option in row.options where option.required && arguments.option(option.name) == nil {
             report(
@@ -137,6 +127,6 @@ extension DeployPlanner {
         lint(filters)
         guard isComplete, let application else { return nil }
         return .pipeline(
-            PlanPipeline(name: name, strategy: strategy, filters: filters, application: application, creation: creation))
+            PlanPipeline(name: name, strategy: strategy, filters: filters, application: application, creation: creation, list: list))
     }
 }

@@ -77,19 +77,15 @@ final class DeployPlanner {
     ///   - outer: what the load is called with.
     ///   - reference: where it is asked for.
     func open(_ source: DeploySource, outer: [String: String], reference: SourcePosition) -> DeployFile? {
-        let path: String
-        switch source {
-        case .file(let name): path = FilePath.absolute(name)
-        case .text(_, let name): path = name.contains("/") ? FilePath.absolute(name) : name
-        }
+        let path = source.path
         if documents[path] == nil {
             do {
-                let text =
+                let document =
                     switch source {
-                    case .file: try readFile(path)
-                    case .text(let text, _): text
+                    case .file(let name): INIDocument(parsing: try readFile(path), file: name, dialect: .pasteDeploy)
+                    case .text(let text, let name): INIDocument(parsing: text, file: name, dialect: .pasteDeploy)
+                    case .document(let document, _): document
                     }
-                let document = INIDocument(parsing: text, file: source.name, dialect: .pasteDeploy)
                 documents[path] = (document, SectionIndex(document))
                 inspect(document)
             } catch {

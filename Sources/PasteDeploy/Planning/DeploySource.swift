@@ -1,5 +1,7 @@
+package import INI
+
 /// Where a deployment comes from.
-package enum DeploySource: Sendable, Hashable {
+package enum DeploySource: Sendable {
     /// A file, by its path.
     case file(String)
 
@@ -8,11 +10,23 @@ package enum DeploySource: Sendable, Hashable {
     /// Files it includes are looked up relative to the name's directory when the name is a path.
     case text(String, name: String)
 
+    /// A document that has been read, and the path that names of other files are relative to.
+    case document(INIDocument, path: String)
+
     /// The file's path or the text's name.
     package var name: String {
         switch self {
         case .file(let path): path
         case .text(_, let name): name
+        case .document(let document, _): document.file
+        }
+    }
+
+    /// The absolute path, or the name of what is in no file.
+    var path: String {
+        switch self {
+        case .file(let name): FilePath.absolute(name)
+        case .text(_, let name), .document(_, let name): name.contains("/") ? FilePath.absolute(name) : name
         }
     }
 }

@@ -40,10 +40,9 @@ final class SQLiteStatement: RowSource {
 
     func bytes(_ index: Int) -> UnsafeRawBufferPointer {
         let column = Int32(truncatingIfNeeded: index)
-        // The pointer first: asking for it may convert the value, which changes its length. A blob stays one and `NULL` has no bytes.
-        let start: UnsafeRawPointer? =
-            sqlite3_column_type(handle, column) == SQLITE_BLOB
-            ? sqlite3_column_blob(handle, column) : sqlite3_column_text(handle, column).map { UnsafeRawPointer($0) }
+        // The pointer first: asking for it may convert the value, which changes its length. Text is not converted, a number becomes text, and
+        // `NULL` has no bytes.
+        let start = sqlite3_column_blob(handle, column)
         return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
     }
 

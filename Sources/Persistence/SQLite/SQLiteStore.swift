@@ -29,6 +29,9 @@ package final class SQLiteStore: Store {
     /// How many writes wait for the writer's thread.
     package var queueDepth: Int { writer.queueDepth }
 
+    /// Counts what this store commits: the file is its alone.
+    package var stamp: UInt64? { writer.stamp }
+
     package func read<T>(_ body: (any ReadTransaction) throws -> T) throws -> T {
         try readers.lend { connection in
             try connection.run("BEGIN")

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The thread that does all writing, with a connection of its own.
 ///
@@ -9,6 +10,8 @@ import Glibc
 final class SQLiteWriter: @unchecked Sendable {
     private let queue = CommitQueue()
     private let connection: SQLiteConnection
+    /// Grows by one before a commit and by one after it: an odd number says that readers may see either state.
+    private let changes = Atomic<UInt64>(0)
     private var thread = pthread_t()
     private var lastGroup = 1
     private var lastCommit = 0
@@ -27,6 +30,19 @@ final class SQLiteWriter: @unchecked Sendable {
     }
 
     var queueDepth: Int { queue.count }
+
+    /// The state that the database is in; `nil` while it changes.
+    var stamp: UInt64? {
+        let count = changes.load(ordering: .sequentiallyConsistent)
+        return count % 2 == 0 ? count : nil
+    }
+
+    /// Runs what may change what readers see.
+    private func changing<T>(_ body: () throws -> T) rethrows -> T {
+        changes.add(1, ordering: .sequentiallyConsistent)
+        defer { changes.add(1, ordering: .sequentiallyConsistent) }
+        return try body()
+    }
 
     /// - Returns: `false` when the writer was closed.
     func put(_ task: WriteTask) -> Bool { queue.put(task) }
@@ -49,7 +65,7 @@ final class SQLiteWriter: @unchecked Sendable {
                     if group.count == largestGroup { commit(&group) }
                 case .exclusive(let work):
                     commit(&group)
-                    work(connection)
+                    changing { work(connection) }
                 }
             }
             commit(&group)
@@ -135,7 +151,7 @@ final class SQLiteWriter: @unchecked Sendable {
         if connection.isOutsideTransaction { return }
         do {
             let start = monotonicNanoseconds()
-            try connection.run(done.isEmpty ? "ROLLBACK" : "COMMIT")
+            if done.isEmpty { try connection.run("ROLLBACK") } else { try changing { try connection.run("COMMIT") } }
             lastCommit = monotonicNanoseconds() - start
         } catch {
             if !connection.isOutsideTransaction { try? connection.run("ROLLBACK") }

@@ -37,7 +37,7 @@ package struct AccessLogFilter: Filter {
         switch response.body {
         case .empty: "0"
         case .bytes(let buffer): String(buffer.readableBytes)
-        case .stream: "-"
+        case .stream, .disconnect: "-"
         }
     }
 }

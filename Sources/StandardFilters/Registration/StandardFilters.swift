@@ -24,5 +24,6 @@ package enum StandardFilters {
         registerAuthentication(in: &registry, source)
         registerVolumeFilters(in: &registry, source)
         registerIdentityFilters(in: &registry, source)
+        registerFaultFilters(in: &registry, source)
     }
 }

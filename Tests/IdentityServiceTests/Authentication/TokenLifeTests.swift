@@ -150,6 +150,41 @@ import Testing
         }
     }
 
+    @Test func `begins without a password for whoever has the shell`() async throws {
+        try await withLogins { (fixture: LoginFixture) async throws in
+            let service = fixture.service
+            for (user, project, scope, roles) in [
+                ("fred", nil, "project", ["member", "reader"]), (LoginFixture.fred, "demo", "project", ["member", "reader"]),
+                ("nova", nil, "project", ["service"]), ("auditor", nil, "system", ["reader"]), ("sue", nil, "none", []),
+            ] as [(String, String?, String, [String])] {
+                let token = try service.issueToken(user: user, project: project)
+                #expect(token.description["scope"]?.stringValue == scope)
+                #expect(token.description["roles"] == .array(roles.map { .string($0) }))
+                #expect(try service.describeToken(token.text) == token.description)
+                #expect(!JSONValue.object(token.description).description.contains(token.text))
+                #expect(try await service.revokeToken(token.text))
+                #expect(try service.describeToken(token.text) == nil)
+                #expect(try await !service.revokeToken(token.text))
+            }
+            for (user, project) in [("nobody", nil), ("gone", nil), ("fred", "nope"), ("fred", "other"), ("fred", "closed")]
+                as [(String, String?)]
+            {
+                #expect(throws: TokenRefusal.self) { try service.issueToken(user: user, project: project) }
+            }
+        }
+    }
+
+    @Test func `ends when its key goes`() async throws {
+        try await withLogins(options: [("max_active_keys", "fernet_tokens", "3")]) { (fixture: LoginFixture) async throws in
+            let token = try await fixture.token("fred")
+            let validator = EmbeddedTokenValidator(service: fixture.service)
+            #expect(try fixture.service.tokens.rotateKeys() == [0, 1, 2])
+            #expect(try await validator.validate(token) != nil)
+            #expect(try fixture.service.tokens.rotateKeys() == [0, 2, 3])
+            #expect(try await validator.validate(token) == nil)
+        }
+    }
+
     @Test func `signed tokens live the same life`() async throws {
         try await withLogins(options: [("provider", "token", "jws")]) { (fixture: LoginFixture) async throws in
             let token = try await fixture.token("fred")
