@@ -7,9 +7,12 @@ import Persistence
 import Testing
 
 @Suite struct `Recorded answers of keystone` {
+    /// Keystone's pages follow no order that could be repeated: of a page of one, only the status is compared.
+    private static let statusOnly: Set<Int> = [46]
+
     /// What is not asked of the resources: tokens, and the pipeline around the service.
     private static func concerns(_ path: String) -> Bool {
-        !path.hasPrefix("/v3/auth/") && path != "/healthcheck" && !path.contains("credentials")
+        !path.hasPrefix("/v3/auth/") && path != "/healthcheck"
     }
 
     @Test func `are given again in status and members`() async throws {
@@ -20,7 +23,7 @@ import Testing
             for (number, line) in lines.enumerated() {
                 let path = line["path"]?.stringValue ?? ""
                 guard Self.concerns(path), line["response"] != "<json-home document>" else { continue }
-                try await replay.run(line, number: number + 1)
+                try await replay.run(line, number: number + 1, comparesBody: !Self.statusOnly.contains(number + 1))
             }
             #expect(replay.count > 75)
         }
@@ -79,8 +82,10 @@ private struct Replay {
         Issue.record("no token of the user becomes valid")
     }
 
-    mutating func run(_ line: JSONValue, number: Int) async throws {
+    mutating func run(_ line: JSONValue, number: Int, comparesBody: Bool) async throws {
         count += 1
+        let path = replaced(line["path"]?.stringValue ?? "")
+        if path.hasSuffix("/application_credentials"), token == nil { try await logIn() }
         let caller: TestCaller =
             switch line["auth"]?.stringValue {
             case "admin"?: .admin
@@ -89,9 +94,7 @@ private struct Replay {
             }
         // What the recorded caller's revoked token was refused with comes from the filters.
         if line["note"] == "revoked" { return }
-        let path = replaced(line["path"]?.stringValue ?? "")
         let body = line["body"].flatMap { try? JSONValue(parsing: replaced($0.description)) }
-        if path.hasSuffix("/application_credentials") { try await logIn() }
         let answer = try await fixture.send(HTTPMethod(rawValue: line["method"]?.stringValue ?? ""), path, body, by: caller)
         let place = "line \(number): \(line["method"]?.stringValue ?? "") \(path)"
         #expect(answer.status == line["status"]?.integerValue, "\(place): \(answer.text)")
@@ -99,7 +102,7 @@ private struct Replay {
             #expect(answer.headers.first(name: header.key) == header.value.stringValue, "\(place): \(header.key)")
         }
         let recorded = line["response"] ?? .null
-        guard recorded.objectValue != nil, line["method"] != "HEAD" else { return }
+        guard comparesBody, recorded.objectValue != nil, line["method"] != "HEAD" else { return }
         learn(recorded, answer.json)
         compare(recorded, answer.json, place)
     }

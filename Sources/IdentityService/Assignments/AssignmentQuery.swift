@@ -50,8 +50,10 @@ struct AssignmentQuery {
         }
         guard isEffective else { return all.filter { meets($0, projects) }.map(FoundAssignment.init) }
         var seen: Set<FoundAssignment> = []
-        return try all.flatMap { try effects(of: $0, projects, directory) }.filter {
-            meets($0.record, projects) && seen.insert($0).inserted
+        // A role of a domain has no effect but by what it implies.
+        let local = try directory.domainRoleIDs()
+        return try all.flatMap { try effects(of: $0, projects, directory) }.filter { found in
+            meets(found.record, projects) && !local.contains(found.record.roleID) && seen.insert(found).inserted
         }
     }
 
@@ -125,6 +127,10 @@ struct AssignmentQuery {
 }
 
 extension IdentityDirectory {
+    fileprivate func domainRoleIDs() throws -> Set<String> {
+        Set(try source.rows("SELECT id FROM identity_roles WHERE domain_id IS NOT NULL") { $0.text(0) })
+    }
+
     /// The roles that a role implies, each with the one that implies it directly.
     fileprivate func implications(of roleID: String) throws -> [(role: String, prior: String)] {
         var result: [(role: String, prior: String)] = []

@@ -100,7 +100,7 @@ enum ApplicationCredentialsController {
             guard let time = Timestamp(identityTime: text), time > .now() else {
                 throw IdentityFault.invalid("expires_at", "'\(text)' is no time to come")
             }
-            record["expires_at"] = .string(time.identityTime)
+            record["expires_at"] = .string(time.fractional)
         }
         return record
     }

@@ -87,8 +87,8 @@ enum RolesController {
     private static func imply(_ call: IdentityCall) async throws -> Response {
         let (prior, implied) = try pair(call, "create_implied_role", mustExist: false)
         let (priorID, impliedID) = (call.capture("prior_role_id"), call.capture("implied_role_id"))
-        if let domain = implied["domain_id"]?.stringValue, prior["domain_id"]?.stringValue != domain {
-            throw IdentityFault.forbidden("A role of a domain is implied by roles of that domain only.")
+        if implied["domain_id"]?.stringValue != nil, prior["domain_id"]?.stringValue == nil {
+            throw IdentityFault.forbidden("A role of a domain is implied by roles of domains only.")
         }
         guard let name = implied["name"]?.stringValue, !call.settings.prohibitedImpliedRoles.contains(name) else {
             throw IdentityFault.forbidden("The role '\(implied["name"]?.stringValue ?? "")' is not to be implied by others.")

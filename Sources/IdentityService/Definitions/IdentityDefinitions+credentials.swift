@@ -17,7 +17,7 @@ extension IdentityDefinitions {
     package static let applicationCredential = ResourceDefinition(
         "application_credential", collection: "application_credentials", path: "/users/{user_id}/application_credentials",
         table: "identity_application_credentials", operations: [.list, .show, .create, .delete],
-        columns: [.init("secret_hash", .text, nullable: false, default: "")],
+        columns: [.init("secret_hash", .text)],
         indexes: [.init("names", on: ["user_id", "name"], unique: true)],
         attributes: [
             id, Attribute("name", .identityName(max: 255), [.post, .visible, .filter]),

@@ -75,7 +75,7 @@ extension ResourceKind {
             var record = try newRecord(fixed)
             if record["id"] == nil { record["id"] = .string(UUIDText.makeHex()) }
             try complete(&record, step)
-            try table.insert(record, extra: try columns(of: record), in: transaction)
+            try table.insert(record, extra: try columns(of: record, step), in: transaction)
             try didStore(record, given: fixed, isNew: true, step)
             return record
         }
@@ -109,7 +109,7 @@ extension ResourceKind {
             try refuseImmutable(old, given: fixed)
             var record = try changed(old, by: fixed)
             try change(&record, from: old, given: fixed, step)
-            try table.update(record, extra: try columns(of: record), in: transaction)
+            try table.update(record, extra: try columns(of: record, step), in: transaction)
             try didStore(record, given: fixed, isNew: false, step)
             return record
         }

@@ -46,7 +46,7 @@ protocol ResourceKind: Sendable {
     func remove(_ record: JSONObject, _ step: ResourceStep) throws
 
     /// The values of the table's extra columns.
-    func columns(of record: JSONObject) throws -> [SQLValue]
+    func columns(of record: JSONObject, _ step: ResourceStep) throws -> [SQLValue]
 
     /// What a list holds before any filter: the rows that the caller may see.
     func scope(_ call: IdentityCall) throws -> [SQLCondition]
@@ -86,7 +86,7 @@ extension ResourceKind {
     func change(_ record: inout JSONObject, from old: JSONObject, given: JSONObject, _ step: ResourceStep) throws {}
     func didStore(_ record: JSONObject, given: JSONObject, isNew: Bool, _ step: ResourceStep) throws {}
     func remove(_ record: JSONObject, _ step: ResourceStep) throws {}
-    func columns(of record: JSONObject) throws -> [SQLValue] { [] }
+    func columns(of record: JSONObject, _ step: ResourceStep) throws -> [SQLValue] { [] }
     func scope(_ call: IdentityCall) throws -> [SQLCondition] { [] }
     func accepts(_ record: JSONObject, _ query: IdentityListQuery) -> Bool { true }
     func view(_ record: JSONObject, _ service: IdentityService) throws -> JSONObject { unfolded(record) }

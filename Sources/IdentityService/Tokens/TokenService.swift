@@ -53,9 +53,10 @@ package struct TokenService: Sendable {
 
     /// Makes a token invalid from now on.
     ///
-    /// - Parameter cascade: whether all tokens of the same login go with it.
+    /// - Parameter cascade: whether the tokens that were made from it go with it. The token that it was made from itself stays.
     package func revoke(_ token: TokenContents, cascade: Bool) async throws {
-        let event = cascade ? RevocationEvent(auditChainID: token.auditChainID) : RevocationEvent(auditID: token.auditID)
+        let isFirst = token.auditChainID == token.auditID
+        let event = cascade && isFirst ? RevocationEvent(auditChainID: token.auditID) : RevocationEvent(auditID: token.auditID)
         let service = service
         try await service.write { try service.revoke(event, in: $0) }
     }

@@ -65,16 +65,21 @@ import Testing
         }
     }
 
-    @Test func `ends for the whole login, or for one token, when it is revoked`() async throws {
+    @Test func `ends when it is revoked, with those made from it or without them`() async throws {
         try await withLogins { (fixture: LoginFixture) async throws in
             for cascades in [true, false] {
                 let parent = try await fixture.token("fred", scope: "unscoped")
                 let child = try #require(
                     try await fixture.logIn(LoginFixture.rescope(parent)).response.headers.first(name: "X-Subject-Token"))
-                let request = fixture.request(.DELETE, caller: child, subject: child, query: cascades ? "" : "?cascade=false")
-                #expect(try await fixture.send(request).status == 204)
+                let sibling = try #require(
+                    try await fixture.logIn(LoginFixture.rescope(parent)).response.headers.first(name: "X-Subject-Token"))
+                let query = cascades ? "" : "?cascade=false"
+                #expect(try await fixture.send(fixture.request(.DELETE, caller: child, subject: child, query: query)).status == 204)
                 #expect(try !fixture.isValid(child))
-                #expect(try fixture.isValid(parent) == !cascades)
+                #expect(try fixture.isValid(parent) && fixture.isValid(sibling))
+                #expect(try await fixture.send(fixture.request(.DELETE, caller: parent, subject: parent, query: query)).status == 204)
+                #expect(try !fixture.isValid(parent))
+                #expect(try fixture.isValid(sibling) == !cascades)
             }
         }
     }

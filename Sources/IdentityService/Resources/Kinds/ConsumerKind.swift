@@ -24,4 +24,12 @@ struct ConsumerKind: ResourceKind {
         view["secret"] = .string(secret)
         return call.item("consumer", view, path: kind.linkPath, isNew: true)
     }
+
+    /// The secret stays as it is.
+    func columns(of record: JSONObject, _ step: ResourceStep) throws -> [SQLValue] {
+        let secret = try step.transaction.first(
+            "SELECT secret FROM identity_consumers WHERE id = ?", [.text(record["id"]?.stringValue ?? "")]
+        ) { $0.text(0) }
+        return [.text(secret ?? "")]
+    }
 }

@@ -43,6 +43,8 @@ struct CredentialKind: ResourceKind {
         guard try step.directory.user(id: id) != nil else { throw IdentityFault.notFound("user", id) }
     }
 
+    func columns(of record: JSONObject, _ step: ResourceStep) throws -> [SQLValue] { try columns(of: record) }
+
     func columns(of record: JSONObject) throws -> [SQLValue] {
         [.text(try service.credentialCipher.encrypt(record["blob"]?.stringValue ?? ""))]
     }
