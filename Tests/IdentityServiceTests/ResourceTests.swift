@@ -3,6 +3,7 @@ import IdentityService
 import JSONCodec
 import NIOHTTP1
 import Persistence
+import Policy
 import Testing
 
 @Suite struct `Resources of the identity API` {
@@ -153,6 +154,17 @@ import Testing
             #expect(try await names("name__icontains=%25") == ["A%c"])
             #expect(try await names("name__iendswith=B") == ["a*b", "a-b"])
             #expect(try await names("name=a-b") == ["a-b"])
+        }
+    }
+
+    @Test func `rules can be asked about users by their names`() async throws {
+        try await withIdentity { fixture in
+            let admin = try #require(try await fixture.service.credentials(of: "admin"))
+            #expect(admin.has(role: "admin") && admin.has(role: "reader") && admin.projectName == "admin")
+            #expect(try await fixture.service.credentials(of: "admin:system")?.systemScope == "all")
+            #expect(try await fixture.service.credentials(of: "admin:nothing") == nil)
+            #expect(try await fixture.service.credentials(of: "nobody") == nil)
+            #expect(try await fixture.service.credentials(of: "u:p:member,reader") == nil)
         }
     }
 }
