@@ -3,6 +3,7 @@ import IdentityService
 import JSONCodec
 import NIOHTTP1
 import Persistence
+import Policy
 import Testing
 
 @Suite struct `Resources of the identity API` {
@@ -153,6 +154,48 @@ import Testing
             #expect(try await names("name__icontains=%25") == ["A%c"])
             #expect(try await names("name__iendswith=B") == ["a*b", "a-b"])
             #expect(try await names("name=a-b") == ["a-b"])
+        }
+    }
+
+    @Test func `rules can be asked about users by their names`() async throws {
+        try await withIdentity { fixture in
+            let admin = try #require(try await fixture.service.credentials(of: "admin"))
+            #expect(admin.has(role: "admin") && admin.has(role: "reader") && admin.projectName == "admin")
+            #expect(try await fixture.service.credentials(of: "admin:system")?.systemScope == "all")
+            #expect(try await fixture.service.credentials(of: "admin:nothing") == nil)
+            #expect(try await fixture.service.credentials(of: "nobody") == nil)
+            #expect(try await fixture.service.credentials(of: "u:p:member,reader") == nil)
+        }
+    }
+
+    @Test func `a project that endpoints are associated with has these in its catalog only`() async throws {
+        try await withIdentity { fixture in
+            let service = try await Self.make(fixture, "service", ["type": "compute"])
+            let project = try await Self.make(fixture, "project", ["name": "p"])
+            var ids: [String] = []
+            for interface in ["public", "internal"] {
+                ids.append(
+                    try await Self.make(
+                        fixture, "endpoint",
+                        ["service_id": .string(service), "interface": .string(interface), "url": "http://x", "region": "R"]))
+            }
+            func shown() throws -> Set<String> {
+                try fixture.service.read { Set(try $0.catalog(ofProject: project).flatMap { $0.endpoints.map(\.id) }) }
+            }
+            #expect(try shown() == Set(ids))
+            let path = "/v3/OS-EP-FILTER/projects/\(project)/endpoints/\(ids[0])"
+            #expect(try await fixture.send(.HEAD, path).status == 404)
+            #expect(try await fixture.send(.PUT, path).status == 204)
+            #expect(try await fixture.send(.HEAD, path).status == 204)
+            #expect(try shown() == [ids[0]])
+            let group = try await fixture.send(
+                .POST, "/v3/OS-EP-FILTER/endpoint_groups",
+                ["endpoint_group": ["name": "g", "filters": ["interface": "internal", "region_id": "R"]]])
+            let id = group.json["endpoint_group"]?["id"]?.stringValue ?? ""
+            #expect(try await fixture.send(.PUT, "/v3/OS-EP-FILTER/endpoint_groups/\(id)/projects/\(project)").status == 204)
+            #expect(try shown() == Set(ids))
+            #expect(try await fixture.send(.DELETE, path).status == 204)
+            #expect(try shown() == [ids[1]])
         }
     }
 }

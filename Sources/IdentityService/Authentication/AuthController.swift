@@ -70,7 +70,7 @@ enum AuthController {
     private static func catalog(_ call: IdentityCall) throws -> Response {
         let caller = try call.caller
         guard let projectID = caller.projectID else { throw IdentityFault.forbidden("Only a token of a project has a catalog.") }
-        let services = try call.service.read { try $0.catalog() }
+        let services = try call.service.read { try $0.catalog(ofProject: projectID) }
         return Response(json: [
             "catalog": .array(services.map { $0.view(projectID: projectID, userID: caller.userID) }),
             "links": ["self": .string(call.linkBase + "/auth/catalog")],

@@ -7,6 +7,7 @@ package enum IdentitySchema {
         version: 1,
         tables: IdentityDefinitions.stored.map(\.table) + [
             passwords, loginFailures, memberships, impliedRoles, assignments, revocations, domainSettings, endpointGroupProjects,
+            endpointProjects,
             publishedEndpoints,
         ])
 
@@ -76,6 +77,12 @@ package enum IdentitySchema {
             .init("name", .text, nullable: false), .init("value", .text, nullable: false),
         ],
         primaryKey: ["domain_id", "option_group", "name"])
+
+    private static let endpointProjects = Schema.Table(
+        "identity_endpoint_projects",
+        columns: [.init("endpoint_id", .text, nullable: false), .init("project_id", .text, nullable: false)],
+        primaryKey: ["endpoint_id", "project_id"],
+        foreignKeys: [.init(["endpoint_id"], references: "identity_endpoints", onDelete: .cascade)])
 
     /// The endpoints that this program itself put into the catalog, for apps that run.
     private static let publishedEndpoints = Schema.Table(

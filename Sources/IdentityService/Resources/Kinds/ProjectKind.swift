@@ -83,7 +83,9 @@ struct ProjectKind: ResourceKind {
         for table in [IdentityTables.credentials, IdentityTables.applicationCredentials, IdentityTables.limits, IdentityTables.trusts] {
             try transaction.execute("DELETE FROM \(table.name) WHERE project_id = ?", [.text(id)])
         }
-        try transaction.execute("DELETE FROM identity_endpoint_group_projects WHERE project_id = ?", [.text(id)])
+        for table in ["identity_endpoint_group_projects", "identity_endpoint_projects"] {
+            try transaction.execute("DELETE FROM \(table) WHERE project_id = ?", [.text(id)])
+        }
         let users = IdentityTables.users
         for var user in try users.records(where: SQLCondition("default_project_id = ?", [.text(id)]), in: transaction) {
             user["default_project_id"] = .null

@@ -32,7 +32,7 @@ extension IdentityDirectory {
         case .system: token.roles = try effectiveRoles(ofUser: user.id, on: .system)
         }
         guard !token.roles.isEmpty else { return nil }
-        token.catalog = try catalog()
+        token.catalog = try catalog(ofProject: token.project?.id)
         return token
     }
 
