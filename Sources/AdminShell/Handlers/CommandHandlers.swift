@@ -13,7 +13,7 @@ struct CommandHandlers: Sendable {
     /// One entry for each command that is no business of the session itself.
     static let handlers: [String: Handler] = [
         appHandlers, pipelineHandlers, inspectionHandlers, requestHandlers, identityHandlers, workerHandlers, configHandlers,
-        debugHandlers, tokenHandlers,
+        debugHandlers, tokenHandlers, policyHandlers,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

@@ -66,7 +66,7 @@ extension ValueKind {
         case .file, .directory, .deploymentFile, .app, .revision, .filter, .strategy, .extension, .resource, .worker, .service, .project,
             .topic, .rpcMethod,
             .column,
-            .optionName, .optionGroup, .user:
+            .optionName, .optionGroup, .user, .policyRule:
             return text.isEmpty ? "an empty word is not valid here" : nil
         case .string, .command, .commandLine: return nil
         }
