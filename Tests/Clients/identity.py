@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 
 import openstack
 import webob
@@ -39,7 +41,14 @@ class Cloud:
         words = [word for name in ("keystone", "neutron", "cinder") for word in ("--config-file", f"{name}.conf")]
         self.process = subprocess.Popen(
             [BINARY, *words, "--state-dir", "state", "serve"], cwd=self.directory, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        wait_for(lambda: self.clouds.exists() and self.sdk().authorize(), "the identity service lets the administrator in")
+        for port in (self.identity_port, self.network_port, self.volume_port):
+            wait_for(lambda: self.answers(port), f"the service on port {port} answers")
+
+    def answers(self, port):
+        try:
+            return urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).status < 400
+        except urllib.error.HTTPError as error:
+            return error.code < 400
 
     @property
     def clouds(self):

@@ -16,6 +16,7 @@ final class FakeIdentity: Sendable {
 
     let asked = Box<[Asked]>([])
     private let channel: any Channel
+    private let port: Int
 
     /// - Parameter answer: gets the request and how many of its method came before.
     init(_ answer: @escaping Answer) async throws {
@@ -29,9 +30,10 @@ final class FakeIdentity: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
     }
 
-    var url: String { "http://127.0.0.1:\(channel.localAddress?.port ?? 0)/identity" }
+    var url: String { "http://127.0.0.1:\(port)/identity" }
 
     func close() async { try? await channel.close() }
 

@@ -7,13 +7,17 @@ struct CommandHandlers: Sendable {
     let plane: ControlPlane
     /// Who gives the commands: `user@host`.
     let user: String
+    /// The session in which they are given: one shell, or one batch.
+    let session: String
+
+    var caller: SwapCaller { SwapCaller(user: user, session: session) }
 
     typealias Handler = @Sendable (CommandHandlers, Invocation) async throws -> CommandValue
 
     /// One entry for each command that is no business of the session itself.
     static let handlers: [String: Handler] = [
-        appHandlers, pipelineHandlers, inspectionHandlers, requestHandlers, identityHandlers, workerHandlers, configHandlers,
-        debugHandlers, tokenHandlers, policyHandlers,
+        appHandlers, pipelineHandlers, inspectionHandlers, requestHandlers, identityHandlers, tokenHandlers, workerHandlers,
+        configHandlers, debugHandlers, policyHandlers,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

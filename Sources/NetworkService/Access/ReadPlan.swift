@@ -4,6 +4,8 @@ import Policy
 
 /// What a caller sees of a resource: which rows, and which attributes of them.
 struct ReadPlan: Sendable {
+    /// No two plans of a resource that show different things have the same.
+    let id: Int
     /// What rows must meet to be seen; `nil` when all are.
     var scope: SQLCondition?
     /// What they must meet beside that and SQL cannot say.
@@ -14,7 +16,7 @@ struct ReadPlan: Sendable {
     var conditional: [(name: String, check: PolicyCheck)] = []
 
     /// Shows everything.
-    static let open = ReadPlan()
+    static let open = ReadPlan(id: 0)
 
     /// Whether rows have to be looked at one by one to know what of them is shown.
     var asksRows: Bool { residue != nil || !conditional.isEmpty }

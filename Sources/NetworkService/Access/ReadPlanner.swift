@@ -38,6 +38,8 @@ final class ReadPlanner: Sendable {
     private struct Memory {
         var rules: Rules?
         var plans: [PolicyCredentials: ReadPlan] = [:]
+        /// How many plans have been made under all rules.
+        var count = 0
     }
 
     private let behavior: any ResourceBehavior
@@ -60,20 +62,21 @@ final class ReadPlanner: Sendable {
                 rules = known
             } else {
                 rules = Rules(caller.rules, behavior.definition)
-                memory = Memory(rules: rules)
+                memory = Memory(rules: rules, count: memory.count)
             }
             // The scope of the token may still keep an administrator out.
             if isAdministrator, rules.opensToAdministrators, caller.credentials.scope == .project { return .open }
             if let plan = memory.plans[caller.credentials] { return plan }
-            let plan = make(rules, caller)
+            memory.count += 1
+            let plan = make(rules, caller, id: memory.count)
             if memory.plans.count >= Self.capacity { memory.plans.removeAll(keepingCapacity: true) }
             memory.plans[caller.credentials] = plan
             return plan
         }
     }
 
-    private func make(_ rules: Rules, _ caller: Caller) -> ReadPlan {
-        var plan = ReadPlan()
+    private func make(_ rules: Rules, _ caller: Caller, id: Int) -> ReadPlan {
+        var plan = ReadPlan(id: id)
         let residue = caller.rules.residue(of: rules.action, caller.credentials)
         let own = behavior.scope(of: caller)
         if residue == .always {

@@ -17,9 +17,7 @@ import Testing
         for member in more { document[member.key] = member.value }
         let stored = document
         try await fixture.service.write { transaction in
-            try IdentityTables.applicationCredentials.insert(stored, in: transaction)
-            try transaction.execute(
-                "UPDATE identity_application_credentials SET secret_hash = '$plain$secret' WHERE id = ?", [.text(id)])
+            try IdentityTables.applicationCredentials.insert(stored, extra: ["$plain$secret"], in: transaction)
         }
     }
 

@@ -26,6 +26,8 @@ final class KeyFolder: Sendable {
 
     var fernet: FernetTokens { FernetTokens(keys: FernetKeyRepository(directory: path), methods: .standard) }
 
+    func decode(_ token: String) -> TokenContents? { fernet.decode(token) }
+
     var names: [String] { (try? KeyDirectory(path: path).names()) ?? [] }
 
     func mode(_ name: String) -> Int {
