@@ -38,11 +38,9 @@ extension ControlPlane {
 
     func information(_ kept: KeptRevision, of app: HostedApp) -> RevisionInformation {
         let record = kept.record
-        // One of an earlier run is planned to be shown, not built; what cannot be planned any more has no pipelines.
-        let plan = kept.built?.plan ?? (try? plan(kept.deployment, project: app.project, strategy: record.strategy))
         return RevisionInformation(
             revision: record.id, app: record.app, state: state(kept, of: app), strategy: record.strategy,
-            pipelines: plan.map(Self.pipelines) ?? [], inFlight: kept.inFlight, source: record.source, digest: record.digest,
+            pipelines: pipelines(of: kept, app), inFlight: kept.inFlight, source: record.source, digest: record.digest,
             generation: record.generation, createdAt: record.createdAt, createdBy: record.createdBy, comment: record.comment,
             labels: swaps.labels.filter { $0.value == record.generation }.keys.sorted())
     }
@@ -56,8 +54,15 @@ extension ControlPlane {
         }
     }
 
-    private static func pipelines(of plan: DeployPlan) -> [PipelineInformation] {
-        plan.paths.map { PipelineInformation(mount: $0.mount, filters: $0.filterNames, application: $0.applicationName) }
+    /// One of an earlier run is planned to be shown, not built; what cannot be planned any more has no pipelines.
+    private func pipelines(of kept: KeptRevision, _ app: HostedApp) -> [PipelineInformation] {
+        if let pipelines = kept.pipelines { return pipelines }
+        let plan = kept.built?.plan ?? (try? plan(kept.deployment, project: app.project, strategy: kept.record.strategy))
+        let pipelines = (plan?.paths ?? []).map {
+            PipelineInformation(mount: $0.mount, filters: $0.filterNames, application: $0.applicationName)
+        }
+        kept.pipelines = pipelines
+        return pipelines
     }
 
     package func strategies(app name: String?) throws -> [StrategyInformation] {
@@ -117,29 +122,7 @@ extension ControlPlane {
         throw failure ?? ControlError("\(file): section '\(section ?? "")' is for none of the services that run here")
     }
 
-    private func strategy(for project: HostedProject) -> String { project.config.snapshot.string("auth_strategy") ?? "keystone" }
-
-    /// The ordered changes between two revisions or deployment files (`FILE` or `FILE#SECTION`).
-    ///
-    /// - Returns: one line each; empty when both are the same.
-    package func diff(_ left: String, _ right: String) throws -> [String] {
-        DeployPlan.diff(try planned(left), try planned(right)).map(\.description)
-    }
-
-    /// The plan of a revision, a label, an app's active revision or a file.
-    private func planned(_ name: String) throws -> DeployPlan {
-        let failure: any Error
-        do {
-            let (app, kept) = try revision(named: name)
-            return try kept.built?.plan ?? plan(kept.deployment, project: app.project, strategy: kept.record.strategy)
-        } catch { failure = error }
-        let parts = name.split(separator: "#", maxSplits: 1).map(String.init)
-        guard let file = parts.first, access(absolutePath(file), R_OK) == 0 else {
-            throw ControlError("'\(name)' is neither a revision nor a readable file", advice: (failure as? ControlError)?.advice)
-        }
-        let (project, section) = try projectAndSection(absolutePath(file), parts.count > 1 ? parts[1] : nil)
-        return try plan(.file(absolutePath(file)), section: section, project: project, strategy: strategy(for: project))
-    }
+    func strategy(for project: HostedProject) -> String { project.config.snapshot.string("auth_strategy") ?? "keystone" }
 
     func absolutePath(_ path: String) -> String {
         guard !path.hasPrefix("/") else { return path }
