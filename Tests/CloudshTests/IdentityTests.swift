@@ -33,7 +33,7 @@ struct IdentityTests {
         }
         let network = "http://127.0.0.1:\(try Self.port(of: "neutron", instance))"
         let all = try urls()
-        #expect(all.count == 4 && all.contains(network), "\(all)")
+        #expect(all.count == 3 && all.contains(network), "\(all)")
         #expect(try instance.attach(["-c", "app stop neutron"]).status == 0)
         #expect(try urls() == all.subtracting([network]))
         #expect(try instance.attach(["-c", "app start neutron"]).status == 0)
