@@ -21,7 +21,7 @@ extension ControlPlane {
         return IssuedResponse(
             app: app.name, status: Int(response.status.code), reason: response.status.reasonPhrase,
             headers: response.headers.map { ($0.name, $0.value) }, body: Array(response.bufferedBody.readableBytesView),
-            elapsed: ContinuousClock.now - start, stages: nil, generation: request.context.generation)
+            elapsed: ContinuousClock.now - start, stages: nil, generation: app.active?.generation ?? 0)
     }
 
     /// The service of a project whose app runs.

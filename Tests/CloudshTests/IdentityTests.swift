@@ -78,7 +78,7 @@ struct IdentityTests {
             """
         let result = try instance.attach([], input: script + "\n")
         #expect(result.status == 0, "\(result)")
-        let issued = try instance.attach(["-c", "token issue admin --project admin", "-o", "value", "--column", "id"])
+        let issued = try instance.attach(["-c", "token issue admin --project admin -o value -c id"])
         let token = issued.output.filter { !$0.isWhitespace }
         #expect(issued.status == 0 && token.hasPrefix("gAAAA"), "\(issued)")
         let shown = try instance.attach(["-c", "token show \(token)", "-o", "json"])
