@@ -94,7 +94,9 @@ enum ApplicationCredentialsController {
         allowed.removeValue(forKey: "secret")
         allowed.removeValue(forKey: "roles")
         allowed.removeValue(forKey: "access_rules")
-        if let secret = given["secret"], !secret.isNull, secret.stringValue == nil { throw IdentityFault.invalid("secret", "a string is expected") }
+        if let secret = given["secret"], !secret.isNull, secret.stringValue == nil {
+            throw IdentityFault.invalid("secret", "a string is expected")
+        }
         var record = try ApplicationCredentialKind().newRecord(allowed)
         if let text = record["expires_at"]?.stringValue {
             guard let time = Timestamp(identityTime: text), time > .now() else {
