@@ -18,7 +18,10 @@ enum GeneratedFiles {
             ("neutron", RuleTable.network, "the network service"), ("cinder", RuleTable.volume, "the block storage service"),
             ("keystone", RuleTable.identity, "the identity service"),
         ].map { ("etc/\($0)-policy.yaml.sample", PolicySample.text($1, service: $2)) }
-        files += [("etc/neutron-api-paste.ini", EmbeddedDeployments.neutron), ("etc/cinder-api-paste.ini", EmbeddedDeployments.cinder)]
+        files += [
+            ("etc/neutron-api-paste.ini", EmbeddedDeployments.neutron), ("etc/cinder-api-paste.ini", EmbeddedDeployments.cinder),
+            ("etc/keystone-paste.ini", EmbeddedDeployments.keystone),
+        ]
         return files
     }
 

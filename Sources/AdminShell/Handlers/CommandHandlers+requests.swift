@@ -1,6 +1,7 @@
 import CommandLanguage
 import ControlPlane
 import HTTPApplication
+import IdentityService
 import JSONCodec
 
 extension CommandHandlers {

@@ -1,4 +1,5 @@
 import CommandLanguage
+import ConfigOptions
 import ControlPlane
 import IdentityService
 import JSONCodec

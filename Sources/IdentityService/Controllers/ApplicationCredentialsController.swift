@@ -94,7 +94,9 @@ enum ApplicationCredentialsController {
         allowed.removeValue(forKey: "secret")
         allowed.removeValue(forKey: "roles")
         allowed.removeValue(forKey: "access_rules")
-        if let secret = given["secret"], secret.stringValue == nil { throw IdentityFault.invalid("secret", "a string is expected") }
+        if let secret = given["secret"], !secret.isNull, secret.stringValue == nil {
+            throw IdentityFault.invalid("secret", "a string is expected")
+        }
         var record = try ApplicationCredentialKind().newRecord(allowed)
         if let text = record["expires_at"]?.stringValue {
             guard let time = Timestamp(identityTime: text), time > .now() else {
@@ -116,7 +118,7 @@ enum ApplicationCredentialsController {
     /// - Throws: ``IdentityFault``, 400, for a role that the token does not have.
     private static func roles(_ given: JSONValue?, _ token: ResolvedToken, _ service: IdentityService) throws -> [JSONValue] {
         var ids = token.roles.map(\.id)
-        if let given {
+        if let given, !given.isNull, given != [] {
             guard let named = given.arrayValue else { throw IdentityFault.invalid("roles", "a list is expected") }
             let wanted = try named.map { role -> String in
                 let found = token.roles.first { $0.isMeant(by: role) }
