@@ -17,6 +17,7 @@ struct Module {
     var name: String
     var dependencies: [Target.Dependency] = []
     var hasTests = true
+    var testDependencies: [Target.Dependency] = []
     var resources: [Resource] = []
 }
 
@@ -32,7 +33,7 @@ let modules: [Module] = [
     Module(name: "Messaging", dependencies: ["JSONCodec"]),
     Module(name: "LineEditing", dependencies: ["CLibedit"]),
     // floor 2
-    Module(name: "PasteDeploy", dependencies: ["INI", "HTTPApplication"] + nio),
+    Module(name: "PasteDeploy", dependencies: ["INI", "HTTPApplication"] + nio, testDependencies: ["BrokenDeployments"]),
     Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
     Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
     Module(name: "RequestMatching", dependencies: ["CommandLanguage", "HTTPApplication"] + nio, hasTests: false),
@@ -69,7 +70,8 @@ let modules: [Module] = [
         dependencies: [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy",
             "Routing", "RequestMatching", "APIResources", "Policy", "Extensions", logging, nioPosix, nioSSL,
-        ] + nio),
+        ] + nio,
+        testDependencies: ["BrokenDeployments"]),
     // floor 6
     Module(
         name: "AdminShell",
@@ -94,12 +96,15 @@ var targets: [Target] = [
     .systemLibrary(name: "CLibedit", path: "Sources/CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
+// What several test targets share.
+targets.append(.target(name: "BrokenDeployments", path: "Tests/BrokenDeployments", swiftSettings: settings))
 for module in modules {
     targets.append(.target(name: module.name, dependencies: module.dependencies, resources: module.resources, swiftSettings: settings))
     if module.hasTests, only?.contains(module.name) ?? true {
         targets.append(
             .testTarget(
-                name: module.name + "Tests", dependencies: [.byName(name: module.name)] + module.dependencies, swiftSettings: settings))
+                name: module.name + "Tests", dependencies: [.byName(name: module.name)] + module.dependencies + module.testDependencies,
+                swiftSettings: settings))
     }
 }
 if only == nil || only?.contains("cloudsh") == true || only?.contains("Cloudsh") == true {
@@ -115,7 +120,7 @@ if only?.contains("Cloudsh") ?? true {
 if Context.environment["CLOUDSH_BENCHMARKS"] != nil {
     targets += [
         .executableTarget(
-            name: "part-prices", dependencies: ["CSQLite", "ControlPlane", "HTTPApplication", "Routing"] + nio,
+            name: "part-prices", dependencies: ["CSQLite", "ControlPlane", "HTTPApplication", "INI", "PasteDeploy", "Routing"] + nio,
             path: "Benchmarks/PartPrices",
             swiftSettings: settings),
         .executableTarget(

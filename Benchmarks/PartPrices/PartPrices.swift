@@ -2,7 +2,9 @@ import CSQLite
 import ControlPlane
 import Glibc
 import HTTPApplication
+import INI
 import NIOHTTP1
+import PasteDeploy
 import Routing
 
 // The prices of single parts, in nanoseconds, and SQLite alone: medians of five rounds.
@@ -24,8 +26,9 @@ enum PartPrices {
         switch CommandLine.arguments.dropFirst().first {
         case "parts": try await parts()
         case "sqlite": try sqlite()
+        case "deployments": try deployments()
         default:
-            print("usage: part-prices parts | part-prices sqlite DIRECTORY BYTES GROUP")
+            print("usage: part-prices parts | part-prices deployments | part-prices sqlite DIRECTORY BYTES GROUP")
             exit(2)
         }
     }
@@ -38,6 +41,45 @@ enum PartPrices {
 
     private static func nanoseconds(_ duration: Duration, per count: Int) -> Double {
         (Double(duration.components.seconds) * 1e9 + Double(duration.components.attoseconds) / 1e9) / Double(count)
+    }
+
+    // MARK: Deployments
+
+    /// What a new revision costs before its factories are called: reading the text, planning, and an edit with all that follows from it.
+    private static func deployments() throws {
+        var registry = FactoryRegistry()
+        for name in HistoricalNames.all {
+            switch name.kind {
+            case .filter: registry.registerFilter(key: name.key, summary: "", acceptsAnyOption: true) { _ in NoOperation() }
+            case .application: registry.registerApplication(key: name.key, summary: "", acceptsAnyOption: true) { _ in Fixed() }
+            case .composite: break
+            }
+        }
+        let loader = DeployLoader(registry: registry, settings: DeploySettings(authStrategy: "keystone")) { _ in "" }
+        for (text, section) in [(EmbeddedDeployments.neutron, "neutron"), (EmbeddedDeployments.cinder, "osapi_volume")] {
+            let calls = 300
+            func price(_ body: () throws -> Void) throws -> Double {
+                var values: [Double] = []
+                for _ in 0..<5 {
+                    let start = ContinuousClock.now
+                    for _ in 0..<calls { try body() }
+                    values.append(nanoseconds(ContinuousClock.now - start, per: calls))
+                }
+                return values.sorted()[2]
+            }
+            report("\(section): reading", try price { _ = INIDocument(parsing: text, file: "f", dialect: .pasteDeploy) })
+            report("\(section): reading and planning", try price { _ = try loader.plan(.text(text, name: "f"), section: section) })
+            let plan = try loader.plan(.text(text, name: "f"), section: section)
+            report("\(section): its digest", try price { _ = plan.digest })
+            let edit = PipelineEdit(.insert(.init("debug"), .before("authtoken")))
+            report(
+                "\(section): a filter inserted, planned, built, digested",
+                try price {
+                    let edited = try DeployEditor(registry: registry, plan: plan) { _ in "" }.plan(after: edit)
+                    _ = try edited.build()
+                    _ = edited.digest
+                })
+        }
     }
 
     // MARK: Parts

@@ -36,11 +36,11 @@ extension INIDocument {
     package func replacing(valueOf entry: INIEntry, with value: String) -> LineEdit? {
         guard lines.indices.contains(entry.lines.lowerBound - 1) else { return nil }
         let first = lines[entry.lines.lowerBound - 1]
-        guard let delimiter = first.firstIndex(in: 0..<first.scalars.count, where: { $0 == "=" || $0 == ":" }) else { return nil }
+        guard let delimiter = first.firstIndex(in: 0..<first.count, where: { $0 == "=" || $0 == ":" }) else { return nil }
         var start = delimiter + 1
-        while start < first.scalars.count, first.scalars[start].properties.isWhitespace { start += 1 }
+        while start < first.count, first.isBlank(start) { start += 1 }
         var prefix = first.text(0..<start)
-        if start == delimiter + 1 && start == first.scalars.count { prefix += " " }
+        if start == delimiter + 1 && start == first.count { prefix += " " }
         return LineEdit(range: entry.lines.lowerBound - 1..<entry.lines.upperBound, lines: entryLines(prefix, value))
     }
 

@@ -58,21 +58,17 @@ package struct INIEntry: Sendable {
     package var words: [(text: String, position: SourcePosition)] {
         var words: [(text: String, position: SourcePosition)] = []
         for piece in pieces {
-            var word = ""
-            var start = 0
-            for (offset, character) in piece.text.enumerated() {
-                if character.isWhitespace {
-                    if !word.isEmpty {
-                        words.append((word, SourcePosition(file: keyPosition.file, line: piece.line, column: piece.column + start)))
-                        word = ""
-                    }
-                } else {
-                    if word.isEmpty { start = offset }
-                    word.append(character)
+            let place = { SourcePosition(file: keyPosition.file, line: piece.line, column: piece.column + $0) }
+            if piece.text.utf8.allSatisfy({ $0 < 0x80 }) {
+                // Bytes are characters then; to tell characters is dear.
+                let bytes = piece.text.utf8
+                for word in bytes.split(whereSeparator: { $0 == 0x20 || (0x09...0x0d).contains($0) }) {
+                    words.append((String(Substring(word)), place(bytes.distance(from: bytes.startIndex, to: word.startIndex))))
                 }
-            }
-            if !word.isEmpty {
-                words.append((word, SourcePosition(file: keyPosition.file, line: piece.line, column: piece.column + start)))
+            } else {
+                for word in piece.text.split(whereSeparator: \.isWhitespace) {
+                    words.append((String(word), place(piece.text.distance(from: piece.text.startIndex, to: word.startIndex))))
+                }
             }
         }
         return words

@@ -2,14 +2,14 @@ extension INIParser {
     /// Reads the lines as oslo.config does, going on after each mistake.
     mutating func parseOsloConfig() {
         for line in lines {
-            let start = line.number == 1 && line.scalars.first == "\u{FEFF}" ? 1 : 0
+            let start = line.number == 1 && line.first == "\u{FEFF}" ? 1 : 0
             let end = line.trimmed.upperBound
             guard start < end, !line.trimmed.isEmpty else {
                 flush()
                 continue
             }
             let range = start..<end
-            let character = line.scalars[start]
+            let character = line[start]
             if character == " " || character == "\t" {
                 if open != nil || passingOver {
                     appendToOpenEntry(line.trimmed, line)
@@ -30,7 +30,7 @@ extension INIParser {
     }
 
     private mutating func startOsloSection(_ range: Range<Int>, _ line: SourceLine) {
-        guard let last = range.last, line.scalars[last] == "]" else {
+        guard let last = range.last, line[last] == "]" else {
             report("the section has no closing bracket `]`", line, range.lowerBound)
             startSection(range.lowerBound + 1..<range.upperBound, bracket: range.lowerBound, line)
             return

@@ -5,14 +5,14 @@ extension INIParser {
         var indent = 0
         for line in lines {
             var content = line.trimmed
-            if line.number == 1, content.lowerBound == 0, line.scalars.first == "\u{FEFF}" {
-                content = line.trimmed(1..<line.scalars.count)
+            if line.number == 1, content.lowerBound == 0, line.first == "\u{FEFF}" {
+                content = line.trimmed(1..<line.count)
             }
             guard let first = content.first else {
                 if open != nil { appendToOpenEntry(content, line) }
                 continue
             }
-            let character = line.scalars[first]
+            let character = line[first]
             if character == "#" || character == ";" { continue }
             if first > indent, open != nil || passingOver {
                 appendToOpenEntry(content, line)
@@ -30,7 +30,7 @@ extension INIParser {
     }
 
     private mutating func startPasteSection(_ content: Range<Int>, _ line: SourceLine) {
-        guard let end = line.scalars[content].lastIndex(of: "]") else {
+        guard let end = content.last(where: { line[$0] == "]" }) else {
             // What follows is taken as that section's, lest it be reported as a repetition in the one before.
             report("the section has no closing bracket `]`", line, content.lowerBound)
             startSection(content.lowerBound + 1..<content.upperBound, bracket: content.lowerBound, line)

@@ -80,8 +80,8 @@ struct INIParser {
 
     private func unquoted(_ range: Range<Int>, _ line: SourceLine) -> Range<Int> {
         guard let first = range.first, let last = range.last else { return range }
-        let quote = line.scalars[first]
-        guard quote == "\"" || quote == "'", line.scalars[last] == quote else { return range }
+        let quote = line[first]
+        guard quote == "\"" || quote == "'", line[last] == quote else { return range }
         return last > first ? first + 1..<last : last + 1..<last + 1
     }
 }

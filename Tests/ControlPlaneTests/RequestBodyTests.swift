@@ -103,6 +103,25 @@ struct RequestBodyTests {
         }
     }
 
+    @Test("that nobody wants and that comes in chunks costs the connection nothing as long as it is small", arguments: [true, false])
+    func discardedChunks(isSmall: Bool) async throws {
+        var limits = ListenerLimits()
+        limits.maximumDiscardedSize = isSmall ? 8 : 7
+        try await WireServer.serving(limits: limits, Self.refusing) { server in
+            let client = try server.connect()
+            try await client.send("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")
+            let answer = try await client.answer()
+            #expect(answer.status == 401)
+            #expect(answer.headers["connection"] == nil)
+            try await client.send("4\r\nhalf\r\n4\r\nmore\r\n0\r\n\r\n" + "GET /b HTTP/1.1\r\nHost: x\r\n\r\n")
+            if isSmall {
+                #expect(try await client.answer().status == 401)
+            } else {
+                #expect(try await client.rest() == "")
+            }
+        }
+    }
+
     @Test("that nobody wants ends the connection when it is large, after the answer has been read")
     func unwanted() async throws {
         // On a busy machine the client may be slow to send; it must not be cut off for that here.

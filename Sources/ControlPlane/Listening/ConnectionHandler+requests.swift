@@ -33,9 +33,17 @@ extension ConnectionHandler {
             headEnded()
             begin(head, context)
         case .body(let part):
-            guard case .answering(let exchange) = state, let body = exchange.body else { return }
-            body.append(part)
-            if body.isFull { pauseReading(context) }
+            switch state {
+            case .answering(let exchange):
+                guard let body = exchange.body else { return }
+                body.append(part)
+                if body.isFull { pauseReading(context) }
+            case .discarding(let limit) where part.readableBytes <= limit: state = .discarding(limit: limit - part.readableBytes)
+            case .discarding:
+                state = .finishing
+                closeOutput(context)
+            case .idle, .finishing, .lingering: break
+            }
         case .end:
             switch state {
             case .answering(let exchange):

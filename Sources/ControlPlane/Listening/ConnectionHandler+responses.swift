@@ -29,7 +29,7 @@ extension ConnectionHandler {
         var length = 0
         if isAnswering(exchange), let context, context.channel.isActive {
             let mayHaveBody = response.status.mayHaveBody
-            let isKept = isKept && canKeep(exchange)
+            let isKept = isKept && canKeep(exchange, response)
             // The answer to HEAD may state another length than that of its own empty body.
             let statesLength = exchange.head.method == .HEAD && body.readableBytes == 0 && response.headers.contains(name: "content-length")
             var bytes = context.channel.allocator.buffer(capacity: 384 + min(body.readableBytes, Self.joinedBodySize))
@@ -61,7 +61,7 @@ extension ConnectionHandler {
         guard let context else { return }
         // Without chunked coding the end of the connection is the end of the body.
         let isChunked = exchange.head.version != .http1_0
-        let isKept = canKeep(exchange) && isChunked
+        let isKept = canKeep(exchange, response) && isChunked
         var response = response
         response.headers.remove(name: "content-length")
         response.headers.remove(name: "transfer-encoding")
@@ -105,10 +105,10 @@ extension ConnectionHandler {
         context.close(promise: nil)
     }
 
-    private func canKeep(_ exchange: Exchange) -> Bool {
+    private func canKeep(_ exchange: Exchange, _ response: Response) -> Bool {
         // A client that has closed its side is still owed the answers to what it had sent.
         exchange.wantsKeepAlive && !isDraining && (!isInputClosed || !queue.isEmpty || queuedMistake != nil)
-            && (exchange.hasArrived || canDiscardRest(exchange))
+            && (exchange.hasArrived || canDiscardRest(exchange, response))
     }
 
     private func writeHead(
@@ -120,10 +120,11 @@ extension ConnectionHandler {
     }
 
     /// Whether what is still to come of the request is little enough to be read for the sake of the next one.
-    private func canDiscardRest(_ exchange: Exchange) -> Bool {
+    private func canDiscardRest(_ exchange: Exchange, _ response: Response) -> Bool {
         // A client that waits for `100 Continue` may send the body or not: what follows could be either.
         if let body = exchange.body, body.isAwaitingContinue || body.isInterrupted { return false }
-        guard let length = exchange.head.declaredLength else { return false }
+        // How long a chunked one becomes is seen when it comes; one that was too large will hardly end soon.
+        guard let length = exchange.head.declaredLength else { return response.status != .payloadTooLarge }
         return length <= limits.maximumDiscardedSize
     }
 
@@ -136,7 +137,7 @@ extension ConnectionHandler {
             resumeReading(context)
             return closeOutput(context)
         }
-        if exchange.hasArrived { becomeIdle() } else { state = .discarding }
+        if exchange.hasArrived { becomeIdle() } else { state = .discarding(limit: limits.maximumDiscardedSize) }
         if !queue.isEmpty || queuedMistake != nil || isInputClosed { takeQueued(context) } else { resumeReading(context) }
     }
 

@@ -15,8 +15,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         case idle
         /// A request is being answered.
         case answering(Exchange)
-        /// A request has been answered before all of its body had come; the rest is thrown away and the connection kept.
-        case discarding
+        /// A request has been answered before all of its body had come; the rest is thrown away and the connection kept, unless it is more than
+        /// `limit` bytes.
+        case discarding(limit: Int)
         /// The last response is on its way; what still comes is thrown away.
         case finishing
         /// The last response has been sent and this side closed, the client may still send: closing both sides at once could destroy the response

@@ -110,7 +110,9 @@ package struct FactoryRegistry: Sendable {
 
     /// The factory of that kind and name, in any spelling of the name.
     func registration(_ kind: FactoryKind, named name: String) -> Registration? {
-        indices[kind]?[FactoryName.canonical(name)].map { registrations[$0] }
+        // Most files write a name as it is kept.
+        guard let index = indices[kind]?[name] ?? indices[kind]?[FactoryName.canonical(name)] else { return nil }
+        return registrations[index]
     }
 
     /// Whether a factory of that kind and name is registered.

@@ -20,7 +20,7 @@ struct Interpolation {
     private static let maximumLength = 1_000_000
 
     let sectionName: String
-    let section: [String: INIEntry]
+    private let entries: [INIEntry]
     let defaults: [String: Value]
 
     /// How deep references may be nested, as in Python.
@@ -31,7 +31,7 @@ struct Interpolation {
 
     init(section: INISection?, defaults: [String: Value]) {
         self.sectionName = section?.name ?? "DEFAULT"
-        self.section = Dictionary((section?.entries ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        self.entries = section?.entries ?? []
         self.defaults = defaults
     }
 
@@ -39,7 +39,7 @@ struct Interpolation {
     ///
     /// After a mistake the text at that place stays as it is written. Placeholders of templates (`%NAME%`) are left alone.
     func expand(_ entry: INIEntry) -> (value: String, mistakes: [Mistake]) {
-        guard entry.value.contains("%") else { return (entry.value, []) }
+        guard entry.value.utf8.contains(UInt8(ascii: "%")) else { return (entry.value, []) }
         var expansion = Expansion(interpolation: self, root: entry)
         expansion.expand(entry, depth: 1)
         return (expansion.result, expansion.mistakes)
@@ -102,7 +102,7 @@ struct Interpolation {
             guard result.utf8.count <= Interpolation.maximumLength else {
                 return giveUp("comes to more than \(Interpolation.maximumLength) bytes")
             }
-            if let other = interpolation.section[name] {
+            if let other = interpolation.entries.first(where: { $0.key == name }) {
                 expand(other, depth: depth + 1)
             } else if let value = interpolation.defaults[name] {
                 if let other = value.entry {
@@ -111,7 +111,7 @@ struct Interpolation {
                     result += value.text
                 }
             } else {
-                let known = Array(interpolation.section.keys.sorted()) + interpolation.defaults.keys.sorted()
+                let known = interpolation.entries.map(\.key).sorted() + interpolation.defaults.keys.sorted()
                 let place = interpolation.sectionName == "DEFAULT" ? "[DEFAULT]" : "[\(interpolation.sectionName)] or [DEFAULT]"
                 report(
                     "`%(\(name))s` refers to no option of \(place)", entry, offset,

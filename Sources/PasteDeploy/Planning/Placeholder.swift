@@ -10,6 +10,7 @@ enum Placeholder {
 
     /// The placeholders of a value with their offsets.
     static func all(in value: String) -> [(name: String, offset: Int)] {
+        guard value.utf8.contains(UInt8(ascii: "%")) else { return [] }
         let characters = Array(value)
         var found: [(name: String, offset: Int)] = []
         var index = 0
