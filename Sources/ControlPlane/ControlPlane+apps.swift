@@ -31,7 +31,9 @@ extension ControlPlane {
         // Upstream's default is every address; this program is reachable by others only when it is told to be.
         let host = config.isDefault(project.options.host) ? "127.0.0.1" : config.string(project.options.host) ?? "127.0.0.1"
         let port = config.int(project.options.port) ?? 0
-        return try makeApp(name: project.section, project: project, section: project.section, file: file, host: host, port: port)
+        let app = try makeApp(name: project.section, project: project, section: project.section, file: file, host: host, port: port)
+        app.isConfigured = true
+        return app
     }
 
     private func deploymentFile(_ project: HostedProject, _ config: ConfigSnapshot) throws -> String? {
@@ -60,15 +62,25 @@ extension ControlPlane {
     /// - Parameters:
     ///   - section: the composite to load; `nil` = the one that the imitated servers load, else the only one there is.
     ///   - listen: `HOST:PORT`; `nil` = a port of 127.0.0.1 that the system chooses.
-    package func loadApp(file: String, section: String?, name: String?, listen: String?) async throws -> AppInformation {
+    ///   - caller: in a transaction of its session the app begins to listen when that is committed.
+    package func loadApp(
+        file: String, section: String?, name: String?, listen: String?, by caller: SwapCaller? = nil
+    ) async throws -> AppInformation {
         let path = absolutePath(file)
         let (project, section) = try projectAndSection(path, section)
         let name = name ?? section
-        guard !apps.contains(where: { $0.name == name }) else {
+        let known = apps.map(\.name) + (swaps.transaction?.loads.map(\.app.name) ?? [])
+        guard !known.contains(name) else {
             throw ControlError("an app named '\(name)' is loaded already", advice: "choose another with --name, or unload it first")
         }
         let (host, port) = try listen.map(Self.parseListen) ?? ("127.0.0.1", 0)
         let app = try makeApp(name: name, project: project, section: section, file: path, host: host, port: port)
+        if let caller, swaps.transaction?.holder.session == caller.session {
+            let first = try firstRevision(app)
+            try refuseOpenNoauth(app, first.revision)
+            swaps.transaction?.loads.append(AppLoad(app: app, kept: first.kept, revision: first.revision))
+            return app.information
+        }
         try await start(app)
         apps.append(app)
         notices.post(Notice(.app, "app \(name) runs on \(app.authority)"))
@@ -77,8 +89,10 @@ extension ControlPlane {
 
     package func unloadApp(_ name: String) async throws {
         let app = try app(named: name)
+        await inTurn { leaveOut(app) }
         await stop(app, deadline: .now + drainLimit)
         apps.removeAll { $0 === app }
+        try await forgetRevisions(of: app)
         notices.post(Notice(.app, "app \(name) is unloaded"))
     }
 
@@ -128,18 +142,46 @@ extension ControlPlane {
 
     func start(_ app: HostedApp) async throws {
         try loadRules(of: app)
-        let revision = try app.active ?? buildRevision(app, strategy: app.strategy, by: "configuration")
+        if let revision = app.active {
+            try await listen(app, revision)
+            opened(app, revision)
+            return
+        }
+        try await inTurn {
+            let first = try firstRevision(app)
+            try await listen(app, first.revision)
+            do {
+                let exchange = SwapExchange(changes: [SwapChange(app: app, kept: first.kept, revision: first.revision)])
+                let recorded = first.isNew ? try await recordPending(exchange, by: .configuration) : nil
+                app.endpoint.slot.publish(first.revision)
+                tell(app, from: nil, to: first.revision, why: first.isNew ? "as configured" : "as confirmed last")
+                if let recorded { try await settle(recorded.batch, .confirmed) }
+                trim(app)
+            } catch {
+                await stop(app, deadline: .now)
+                throw error
+            }
+            opened(app, first.revision)
+        }
+    }
+
+    /// Binds an app's address, with workers behind it; nobody is accepted before ``opened(_:_:)``.
+    func listen(_ app: HostedApp, _ revision: Revision) async throws {
         try refuseOpenNoauth(app, revision)
         while app.loops.workers.count < max(app.workerCount, 1) { app.loops.add(app.makeWorker()) }
         do {
             app.listener = try await HTTPListener.bind(
                 .tcp(host: app.host, port: app.port), endpoint: app.endpoint, loops: app.loops, loop: acceptor.next(), limits: limits(app),
-                tls: app.tls)
+                tls: app.tls, accepts: false)
         } catch {
             await drainWorkers(takeWorkers(of: [app]), deadline: .now)
             throw error
         }
-        if app.active == nil { publish(revision, on: app) }
+    }
+
+    /// Lets clients of an app in that listens.
+    func opened(_ app: HostedApp, _ revision: Revision) {
+        app.listener?.accept()
         app.state = .running
         app.reason = nil
         logger.info("\(app.name) listens on \(app.authority) with \(app.loops.workers.count) workers, revision \(revision.id)")

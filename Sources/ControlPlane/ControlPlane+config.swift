@@ -12,9 +12,13 @@ extension ControlPlane {
 
     /// Sets an option while running.
     ///
-    /// - Parameter group: `nil` = `[DEFAULT]`, or the only group that has an option of that name.
+    /// - Parameters:
+    ///   - group: `nil` = `[DEFAULT]`, or the only group that has an option of that name.
+    ///   - caller: in a transaction of its session the option is set when that is committed.
     /// - Throws: ``ControlError`` when the option is unknown, ambiguous, not mutable, or the value does not fit.
-    package func setOption(project: ConfigProject?, group: String?, name: String, value: String) throws -> [ConfigEntry] {
+    package func setOption(project: ConfigProject?, group: String?, name: String, value: String, by caller: SwapCaller? = nil) throws
+        -> [ConfigEntry]
+    {
         let matches = configEntries(project: project).filter { $0.name == name && (group == nil || $0.group == group) }
         guard !matches.isEmpty else {
             let known = configEntries(project: project).map(\.name)
@@ -35,7 +39,11 @@ extension ControlPlane {
             guard let snapshot = configuration[match.project] else { continue }
             do { snapshots.append(try snapshot.with(set: name, group: match.group, value: value)) } catch { throw ControlError("\(error)") }
         }
-        for snapshot in snapshots { adopt(snapshot) }
+        // In a transaction the values have been checked; they hold when it is committed.
+        for (match, snapshot) in zip(matches, snapshots) {
+            let change = OpenTransaction.OptionChange(project: match.project, group: match.group, name: name, value: value)
+            if !collect(change, by: caller) { adopt(snapshot) }
+        }
         return snapshots.compactMap { $0.entry(name, group: matches[0].group) }
     }
 
@@ -80,7 +88,7 @@ extension ControlPlane {
         return result
     }
 
-    private func adopt(_ snapshot: ConfigSnapshot) {
+    func adopt(_ snapshot: ConfigSnapshot) {
         configuration = configuration.replacing(snapshot)
         for project in projects where project.project == snapshot.project { project.config.snapshot = snapshot }
         // The log is one for all projects: debug wins when any of them asks for it.

@@ -29,8 +29,9 @@ package actor ControlPlane {
     var unbuilt: [AppInformation] = []
     var rpcGroups: [RPCWorkerGroup] = []
     var control: (worker: APIWorker, listener: HTTPListener)?
-    var nextRevision = 1
-    var generation: UInt64 = 0
+    var swaps = SwapState()
+    nonisolated let swapBoard = SwapBoard()
+    nonisolated let ledger: SwapLedger
     var isShuttingDown = false
     /// Looks for changed files of rules.
     var rulesWatch: Task<Void, Never>?
@@ -46,6 +47,7 @@ package actor ControlPlane {
         self.loader = loader
         self.configuration = configuration
         self.store = store
+        ledger = SwapLedger(store: store)
         self.transport = transport
         self.projects = projects
         logger = Logger(label: "cloudsh") { SinkLogHandler(label: $0, sink: log) }
@@ -62,6 +64,7 @@ package actor ControlPlane {
     package func start() async throws -> [ControlError] {
         logConfiguration()
         do {
+            try await restoreSwaps()
             for project in projects {
                 try await store.migrate(project.service.schema)
                 try await project.service.prepare()
@@ -119,6 +122,7 @@ package actor ControlPlane {
         isShuttingDown = true
         rulesWatch?.cancel()
         let deadline = ContinuousClock.now + limit
+        swaps.unconfirmed?.timer?.cancel()
         // Nobody gets in any more before the first waits for its last requests.
         for app in apps { await closeListener(of: app) }
         await drainWorkers(takeWorkers(of: apps), deadline: deadline)

@@ -53,6 +53,7 @@ final class Instance: Sendable {
         var options = ControlPlaneOptions(stateDirectory: stateDirectory)
         options.startsServices = !invocation.has("no-start")
         options.allowsOpenNoauth = invocation.has("allow-open-noauth")
+        options.stopAtSwapStep = StatePaths.environment("CLOUDSH_TEST_STOP_AT_SWAP_STEP").flatMap { Int($0) }
         let projects = try ServiceAssembly.projects(
             configuration: configuration, store: store, transport: transport, stateDirectory: stateDirectory, log: log)
         plane = ControlPlane(

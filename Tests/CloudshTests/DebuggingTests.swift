@@ -1,7 +1,7 @@
 import JSONCodec
 import Testing
 
-@Suite("Debugging and faults")
+@Suite("Debugging and faults", .blackBox)
 struct DebuggingTests {
     @Test("debug when records the requests from outside that match, and those alone, until debug off")
     func recording() async throws {
@@ -57,6 +57,26 @@ struct DebuggingTests {
         #expect(process.outputSoFar.contains("GET /v2.0/subnets 200 in ") && !process.outputSoFar.contains("/v2.0/ports"))
         process.end(2)
         #expect(process.finish().status == 130)
+    }
+
+    @Test(
+        "a recorded request is told above the line being typed; debug tail --follow shows all of it",
+        arguments: InteractiveTests.Kind.allCases)
+    func notices(kind: InteractiveTests.Kind) throws {
+        let shell = try InteractiveTests.Shell(kind)
+        _ = try shell.terminal.run("debug when path == '/v2.0/subnets' && status < 300")
+        shell.terminal.type("echo ha")
+        try shell.terminal.wait(for: "echo ha")
+        let request = ["--attach", shell.socket, "-c", "get /v2.0/subnets"]
+        _ = try Binary.run(request, directory: shell.scratch.path)
+        try shell.terminal.wait(for: "echo ha", after: "debug #1: GET /v2.0/subnets 200")
+        #expect(try shell.terminal.run("lf").contains("\nhalf\n"))
+        _ = try shell.terminal.run("debug tail --follow -n 0")
+        _ = try Binary.run(request, directory: shell.scratch.path)
+        try shell.terminal.wait(for: "    request_id ")
+        _ = try shell.terminal.run("debug tail --stop")
+        #expect(try shell.terminal.run("debug off").contains("no longer recording requests"))
+        #expect(try shell.quit() == 0)
     }
 
     private static let paste = """

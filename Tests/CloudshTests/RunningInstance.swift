@@ -8,10 +8,15 @@ final class RunningInstance: Sendable {
     var socket: String { scratch.path + "/state/cloudsh.sock" }
 
     /// Returns when the instance answers.
-    init(files: [String: String] = Scratch.configuration, arguments: [String] = Scratch.bothServices) throws {
-        scratch = try Scratch(files)
+    ///
+    /// - Parameter scratch: the directory of an earlier one, to start it again.
+    init(
+        files: [String: String] = Scratch.configuration, arguments: [String] = Scratch.bothServices, environment: [String: String] = [:],
+        in scratch: Scratch? = nil
+    ) throws {
+        self.scratch = try scratch ?? Scratch(files)
         process = try ChildProcess(
-            ["serve", "--state-dir", "state"] + arguments, input: "", environment: [:], directory: scratch.path)
+            ["serve", "--state-dir", "state"] + arguments, input: "", environment: environment, directory: self.scratch.path)
         let deadline = Clock.now + 30_000
         while !Self.answers(socket) {
             guard Clock.now < deadline, process.isRunning else {

@@ -26,8 +26,10 @@ final class Scratch: Sendable {
         guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw Failure(description: "cannot write \(name)") }
     }
 
-    func read(_ name: String) -> String? {
-        let descriptor = open(path + "/" + name, O_RDONLY | O_CLOEXEC)
+    func read(_ name: String) -> String? { Self.text(of: path + "/" + name) }
+
+    static func text(of path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []

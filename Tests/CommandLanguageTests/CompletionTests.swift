@@ -10,14 +10,16 @@ struct CompletionTests {
     @Test(
         "the words that may come next are offered",
         arguments: [
-            ("pipe", ["pipeline"]), ("pipeline ", ["list", "show", "check", "diff", "use"]), ("pipeline s", ["show"]),
+            ("pipe", ["pipeline"]), ("auth ", ["list", "show", "use"]), ("pipeline s", ["show"]),
             ("app list --no", ["--no-headers"]),
             ("app list -o ", ["table", "json", "yaml", "csv", "value", "wide"]), ("app list -o j", ["json"]),
             ("app list --output=y", ["yaml"]),
             ("app list -c na", ["name"]), ("request G", ["GET"]), ("timing o", ["on", "off"]), ("app list; wor", ["worker"]),
             ("-wor", ["worker"]),
-            ("if wor", ["worker"]), ("capture x = pipeline d", ["diff"]), ("capture x ", ["="]), ("wait-until --timeout 5 wor", ["worker"]),
-            ("wait-until --t", ["--timeout"]), ("watch -n 2 rp", ["rpc"]), ("help pipeline d", ["diff"]), ("help pipelines", ["pipelines"]),
+            ("if wor", ["worker"]), ("capture x = pipeline dif", ["diff"]), ("capture x ", ["="]),
+            ("wait-until --timeout 5 wor", ["worker"]),
+            ("wait-until --t", ["--timeout"]), ("watch -n 2 rp", ["rpc"]), ("help pipeline dif", ["diff"]),
+            ("help pipelines", ["pipelines"]),
             ("pi li", ["list"]), ("for x ", ["in"]), ("app list | gre", []), ("! ls", []), ("# app", []), ("echo 'a", []),
             ("get /x --t", ["--trace"]),
             ("log level d", ["debug"]), ("expect 20", ["200", "201", "202", "204"]), ("if app list\nwor", ["worker"]),
@@ -64,19 +66,25 @@ struct CompletionTests {
         let verbs = table.legalNext("auth ")
         #expect(verbs.map(\.word) == ["list", "show", "use"])
         #expect(verbs.allSatisfy { !$0.help.isEmpty })
-        #expect(table.legalNext("auth use ").map(\.word) == ["STRATEGY", "--app APP", "--probe 'METHOD PATH STATUS'"])
+        #expect(
+            table.legalNext("auth use ").map(\.word) == [
+                "STRATEGY", "--app APP", "--confirm S", "--if-active REV", "--probe 'METHOD PATH STATUS'", "--dry-run", "--comment TEXT",
+            ])
         #expect(table.legalNext("auth use keystone ").map(\.word).last == "<return>")
         #expect(table.legalNext("auth use x --app ").map(\.word) == ["APP"])
         #expect(table.legalNext("log level ").prefix(2).map(\.word) == ["trace", "debug"])
         #expect(table.legalNext("").count == Set(table.commands.compactMap(\.path.first)).count)
     }
 
+    /// The options of a switch.
+    private static let conditions = " [--confirm S] [--if-active REV] [--probe 'METHOD PATH STATUS']... [--dry-run] [--comment TEXT]"
+
     @Test(
         "the hint is the rest of the syntax",
         arguments: [
-            ("auth use", " STRATEGY [--app APP] [--probe 'METHOD PATH STATUS']..."),
-            ("auth use ", "STRATEGY [--app APP] [--probe 'METHOD PATH STATUS']..."),
-            ("auth use keystone --app neutron", " [--probe 'METHOD PATH STATUS']..."), ("worker scale", " SERVICE COUNT"),
+            ("auth use", " STRATEGY [--app APP]" + conditions),
+            ("auth use ", "STRATEGY [--app APP]" + conditions),
+            ("auth use keystone --app neutron", conditions), ("worker scale", " SERVICE COUNT"),
             ("worker scale x ", "COUNT"), ("auth use x --app ", "APP"), ("auth ", "list|show|use"),
             ("capture", " NAME = COMMAND | JSONPATH [of last] | ! PROGRAM"),
             ("nonsense", nil), ("", nil), ("echo 'a", nil), ("app list | x", nil),

@@ -36,10 +36,9 @@ struct RequestDebuggerTests {
         let plan = try DeployLoader(registry: registry, settings: DeploySettings(authStrategy: "noauth")) { _ in "" }
             .plan(.text(text, name: "t"), section: "main")
         let endpoint = AppEndpoint(app: "test", sink: LogSink(), debugger: debugger)
-        endpoint.slot.publish(
-            Revision(
-                id: "r1", app: "test", strategy: "noauth", plan: plan, application: try plan.build(), source: "t", createdBy: "t",
-                generation: 4))
+        let record = RevisionRecord(
+            id: "r1", app: "test", strategy: "noauth", source: "t", digest: plan.digest, generation: 4, createdBy: "t")
+        endpoint.slot.publish(Revision(record: record, plan: plan, application: try plan.build()))
         return endpoint
     }
 

@@ -39,9 +39,9 @@ final class WireServer: Sendable {
         registry.registerApplication(["m:app"], summary: "") { _ in ClosureApplication(body: body) }
         let loader = DeployLoader(registry: registry, settings: DeploySettings(authStrategy: "noauth")) { _ in "" }
         let plan = try loader.plan(.text("[app:main]\npaste.app_factory = m:app\n", name: "test"), section: "main")
-        return Revision(
-            id: id, app: "test", strategy: "noauth", plan: plan, application: try plan.build(), source: "test", createdBy: "test",
-            generation: generation)
+        let record = RevisionRecord(
+            id: id, app: "test", strategy: "noauth", source: "test", digest: plan.digest, generation: generation, createdBy: "test")
+        return Revision(record: record, plan: plan, application: try plan.build())
     }
 
     var port: Int { listener.boundPort ?? 0 }

@@ -234,4 +234,39 @@ struct FaultInjectionTests {
     func right(section: String) async throws {
         #expect(try await Self.load(section).respond(to: Harness.request()).text == "inner")
     }
+
+    // MARK: At run time
+
+    @Test(
+        "they go into a running deployment, their expressions whole, and out of it again",
+        arguments: [
+            "path ~ '^/v2.0/(ports|subnets)' && !(method == 'GET' || user == \"a b\")",
+            "header('X-Foo') ~ '#;%' && query contains '%(here)s'",
+        ], [EmbeddedDeployments.neutron, EmbeddedDeployments.cinder])
+    func insertion(match: String, text: String) throws {
+        let project = text == EmbeddedDeployments.neutron ? ConfigProject.neutron : .cinder
+        var registry = FactoryRegistry()
+        StandardFilters.register(in: &registry, project: project, services: FilterServices(logger: Harness.silent)) { _ in nil }
+        for name in HistoricalNames.all where name.kind == .application && name.key != "healthcheck" {
+            registry.registerApplication(key: name.key, summary: "") { _ in ClosureApplication { _ in Response(status: .ok) } }
+        }
+        registry.registerFilter(key: "extensions", summary: "") { _ in PassThroughFilter() }
+        let loader = DeployLoader(registry: registry, settings: DeploySettings(authStrategy: "noauth")) { _ in "" }
+        let plan = try loader.plan(.text(text, name: "f.ini"), section: project == .cinder ? "osapi_volume" : "neutron")
+        #expect(plan.faultFilters == [])
+        var edited = plan
+        for name in ["delay", "fail", "drop", "slow-body"] {
+            let choice = PipelineEdit.FilterChoice(name, options: [.init(key: "match", value: match), .init(key: "share", value: "0.5")])
+            edited = try DeployEditor(registry: registry, plan: edited) { _ in "" }
+                .plan(after: PipelineEdit(.insert(choice, .after("request_id"))))
+        }
+        #expect(Set(edited.faultFilters).count == 4)
+        let struck = edited.paths.flatMap(\.filters).filter(\.isFault)
+        #expect(!struck.isEmpty && struck.allSatisfy { $0.arguments.string("match") == match })
+        _ = try edited.build()
+        for name in edited.faultFilters {
+            edited = try DeployEditor(registry: registry, plan: edited) { _ in "" }.plan(after: PipelineEdit(.remove(name)))
+        }
+        #expect(edited.faultFilters == [] && edited.digest == plan.digest)
+    }
 }

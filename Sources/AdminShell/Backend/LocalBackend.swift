@@ -13,7 +13,7 @@ package struct LocalBackend: ShellBackend {
         self.plane = plane
         self.table = table
         self.session = session
-        handlers = CommandHandlers(plane: plane, user: session.user)
+        handlers = CommandHandlers(plane: plane, user: session.user, session: session.id)
     }
 
     package var ownsServices: Bool { true }

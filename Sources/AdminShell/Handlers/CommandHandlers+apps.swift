@@ -13,7 +13,7 @@ extension CommandHandlers {
         "app load": { handlers, invocation in
             let (file, section) = splitDeployment(try invocation.required("file"))
             let app = try await handlers.plane.loadApp(
-                file: file, section: section, name: invocation["name"], listen: invocation["listen"])
+                file: file, section: section, name: invocation["name"], listen: invocation["listen"], by: handlers.caller)
             return invocation.record(app.object)
         },
         "app unload": { handlers, invocation in

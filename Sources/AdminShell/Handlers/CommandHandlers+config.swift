@@ -36,7 +36,8 @@ extension CommandHandlers {
         "config set": { handlers, invocation in
             let (group, name) = try option(invocation)
             let value = try invocation.required("value")
-            let entries = try await handlers.plane.setOption(project: try project(invocation), group: group, name: name, value: value)
+            let entries = try await handlers.plane.setOption(
+                project: try project(invocation), group: group, name: name, value: value, by: handlers.caller)
             return .text(entries.map { "\($0.project.rawValue): \($0.group).\($0.name) = \($0.value ?? "none")\n" }.joined())
         },
         "config check": { handlers, invocation in

@@ -10,9 +10,11 @@ extension CommandHandlers {
             invocation.table(try await handlers.plane.revisionInformation(app: invocation["app"]).map(\.object))
         },
         "pipeline show": { handlers, invocation in
-            let revision = try await handlers.revision(try invocation.required("revision"))
+            let revision = try await handlers.plane.revisionInformation(try invocation.required("revision"))
             var object = revision.object
             object["generation"] = .integer(Int(revision.generation))
+            object["comment"] = JSONValue(revision.comment)
+            object["labels"] = JSONValue(revision.labels)
             object["pipelines"] = .array(
                 revision.pipelines.map {
                     ["mount": .string($0.mount), "filters": JSONValue($0.filters), "application": .string($0.application)]
@@ -25,27 +27,66 @@ extension CommandHandlers {
             return try checked(problems, invocation)
         },
         "pipeline diff": { handlers, invocation in
-            let sides: [String]
             let changes: [String]
             do {
-                sides = [
-                    try await handlers.planName(try invocation.required("left")),
-                    try await handlers.planName(try invocation.required("right")),
-                ]
-                changes = try await handlers.plane.diff(sides[0], sides[1])
+                changes = try await handlers.plane.diff(try invocation.required("left"), try invocation.required("right"))
             } catch let error as ControlError {
                 throw CommandFailure(error.message, advice: error.advice, status: 2)
             }
             guard !changes.isEmpty else { return .text("") }
             throw CommandFailure("", value: .text(changes.map { $0 + "\n" }.joined()))
         },
+        "pipeline load": { handlers, invocation in
+            let (file, section) = splitDeployment(try invocation.required("file"))
+            let revision = try await handlers.plane.loadRevision(
+                app: try invocation.required("app"), name: try invocation.required("name"), file: file, section: section,
+                comment: invocation["comment"], by: handlers.caller)
+            return .text("\(revision.app): \(revision.revision) (\(revision.strategy)) is loaded\n")
+        },
         "pipeline use": { handlers, invocation in
-            let id = try invocation.required("revision")
-            let app: String
-            if let name = invocation["app"] { app = name } else { app = try await handlers.plane.revisionInformation(id).app }
-            let revision = try await handlers.plane.useRevision(
-                app: app, revision: id, conditions: try handlers.conditions(invocation), by: handlers.user)
-            return .text("\(revision.app): \(revision.revision) (\(revision.strategy)) is active\n")
+            text(
+                try await handlers.plane.useRevision(
+                    app: invocation["app"], revision: try invocation.required("revision"), conditions: try conditions(invocation),
+                    by: handlers.caller))
+        },
+        "pipeline confirm": { handlers, invocation in
+            let revisions = try await handlers.plane.confirmSwap(by: handlers.caller, isForced: invocation.has("force"))
+            return .text(revisions.map { "\($0.app): \($0.revision) (\($0.strategy)) is confirmed\n" }.joined())
+        },
+        "pipeline undo": { handlers, invocation in
+            text(
+                try await handlers.plane.undoSwap(
+                    app: invocation["app"], conditions: try conditions(invocation), by: handlers.caller, isForced: invocation.has("force")))
+        },
+        "pipeline rollback": { handlers, invocation in
+            text(
+                try await handlers.plane.rollback(
+                    steps: invocation.integer("steps") ?? 1, app: invocation["app"], conditions: try conditions(invocation),
+                    by: handlers.caller))
+        },
+        "pipeline history": { handlers, invocation in
+            invocation.table(try await handlers.plane.swapHistory(app: invocation["app"]).map(\.object))
+        },
+        "pipeline label": { handlers, invocation in
+            let label = try invocation.required("label")
+            if invocation.has("delete") {
+                try await handlers.plane.removeLabel(label)
+                return .text("\(label) is removed\n")
+            }
+            guard let name = invocation["revision"] else {
+                throw CommandFailure("pipeline label: REVISION is missing", advice: "or take the label away with --delete", status: 2)
+            }
+            let revision = try await handlers.plane.labelRevision(label, name)
+            return .text("\(label): \(revision.revision) of \(revision.app)\n")
+        },
+        "pipeline discard": { handlers, invocation in
+            let discarded = try await handlers.plane.discardRevisions(invocation.values("globs"))
+            return .text(discarded.map { "\($0) is discarded\n" }.joined())
+        },
+        "pipeline drain": { handlers, invocation in
+            let revision = try await handlers.plane.drainRevision(
+                try invocation.required("revision"), wait: invocation.seconds("wait").map { .seconds($0) })
+            return .text("\(revision.revision) has no requests in flight\n")
         },
         "auth list": { handlers, invocation in
             invocation.table(try await handlers.plane.strategies(app: invocation["app"]).map(\.object))
@@ -54,16 +95,19 @@ extension CommandHandlers {
             invocation.table(try await handlers.plane.strategies(app: invocation["app"]).filter(\.isActive).map(\.object))
         },
         "auth use": { handlers, invocation in
-            let revisions = try await handlers.plane.useStrategy(
-                try invocation.required("strategy"), app: invocation["app"], conditions: try handlers.conditions(invocation),
-                by: handlers.user)
-            return .text(revisions.map { "\($0.app): \($0.revision) (\($0.strategy)) is active\n" }.joined())
+            text(
+                try await handlers.plane.useStrategy(
+                    try invocation.required("strategy"), app: invocation["app"], conditions: try conditions(invocation),
+                    by: handlers.caller))
         },
     ]
 
-    private func conditions(_ invocation: Invocation) throws -> SwitchConditions {
+    static func conditions(_ invocation: Invocation) throws -> SwitchConditions {
         var conditions = SwitchConditions()
         conditions.ifActive = invocation["if-active"]
+        conditions.confirm = invocation.seconds("confirm").map { .seconds($0) }
+        conditions.isDryRun = invocation.has("dry-run")
+        conditions.comment = invocation["comment"]
         conditions.probes = try invocation.values("probe").map { text in
             guard let probe = Probe(text) else { throw CommandFailure("'\(text)' is no 'METHOD PATH STATUS'", status: 2) }
             return probe
@@ -71,14 +115,27 @@ extension CommandHandlers {
         return conditions
     }
 
-    /// An app's name stands for its active revision.
-    private func planName(_ text: String) async throws -> String {
-        let apps = await plane.appInformation()
-        return apps.first { $0.name == text }?.revision ?? text
+    /// What a switch did, one line for each app.
+    static func text(_ report: SwapReport) -> CommandValue {
+        var lines = report.changes.flatMap { line($0, report) }
+        lines += report.loadedApps.map { "\($0) is loaded" } + report.options.map { "\($0) is set" }
+        if let pending = report.pending {
+            lines.append("not confirmed: undone in \(pending.secondsLeft) s unless you say: pipeline confirm")
+        }
+        return .text(lines.map { $0 + "\n" }.joined())
     }
 
-    private func revision(_ text: String) async throws -> RevisionInformation {
-        try await plane.revisionInformation(try await planName(text))
+    private static func line(_ change: SwapReport.Change, _ report: SwapReport) -> [String] {
+        let (app, name, strategy) = (change.revision.app, change.revision.revision, change.revision.strategy)
+        switch report.kind {
+        case .made: return ["\(app): \(name) (\(strategy)) is active"]
+        case .collected: return ["\(app): \(name) (\(strategy)) becomes active when the transaction is committed"]
+        case .planned:
+            guard change.isChange else { return ["\(app): \(name) (\(strategy)) is active already"] }
+            let new = change.isTransient ? "a new revision" : name
+            return ["\(app): \(change.before ?? "nothing") would be replaced by \(new) (\(strategy))"]
+                + change.differences.map { "  " + $0 }
+        }
     }
 
     /// The mistakes as a table; errors among them make the command fail.
@@ -112,5 +169,18 @@ extension RevisionInformation {
 extension StrategyInformation {
     var object: JSONObject {
         ["app": .string(app), "strategy": .string(strategy), "active": .bool(isActive), "filters": JSONValue(filters)]
+    }
+}
+
+extension SwapLine {
+    var object: JSONObject {
+        let revision = entry.revision
+        return [
+            "revision": .string(revision.id), "app": .string(revision.app), "strategy": .string(revision.strategy),
+            "digest": .string(revision.digest), "generation": .integer(Int(revision.generation)), "source": .string(revision.source),
+            "created_at": .string(revision.createdAt.seconds), "created_by": .string(revision.createdBy),
+            "used_at": .string(entry.at.seconds), "used_by": .string(entry.by), "confirmed": .bool(entry.outcome == .confirmed),
+            "comment": JSONValue(entry.comment ?? revision.comment), "state": .string(state.rawValue),
+        ]
     }
 }

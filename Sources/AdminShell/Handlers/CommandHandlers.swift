@@ -7,6 +7,10 @@ struct CommandHandlers: Sendable {
     let plane: ControlPlane
     /// Who gives the commands: `user@host`.
     let user: String
+    /// The session in which they are given: one shell, or one batch.
+    let session: String
+
+    var caller: SwapCaller { SwapCaller(user: user, session: session) }
 
     typealias Handler = @Sendable (CommandHandlers, Invocation) async throws -> CommandValue
 

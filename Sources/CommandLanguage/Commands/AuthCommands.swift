@@ -16,10 +16,10 @@ extension CommandGroup {
             Command(
                 "auth use", "Switch to another strategy",
                 details: """
-                    Without --app every app that declares the strategy is switched. With --probe the new pipeline must answer as given, before it is published \
-                    and after.
+                    Without --app every app that declares the strategy is switched, all of them at once. With --probe the new pipeline must answer as given, \
+                    before it is published and after. The options are those of pipeline use.
                     """,
-                [.argument("strategy", .strategy, "The strategy"), .app, .probe], outcome: .text,
+                [.argument("strategy", .strategy, "The strategy"), .app] + Parameter.switching, outcome: .text,
                 examples: [
                     .init(
                         "Ask for tokens, see that a request without one is refused, and go back.",
@@ -32,7 +32,8 @@ extension CommandGroup {
                         expect 200
                         """)
                 ],
-                exitStatuses: [.init(6, "the switch was rolled back")], seeAlso: ["pipeline use", "auth list"]),
+                exitStatuses: [.init(6, "the switch was rolled back, or not confirmed by the end of the batch")],
+                seeAlso: ["pipeline use", "pipeline confirm", "auth list"]),
         ])
 }
 
@@ -46,7 +47,14 @@ extension Command {
 }
 
 extension Parameter {
-    static let probe: Parameter = .option(
-        "--probe", value: "'METHOD PATH STATUS'", .string, repeatable: true,
-        "A request and the status it must get from the new pipeline, else the switch is undone")
+    /// Under which conditions a switch is made.
+    static let switching: [Parameter] = [
+        .option("--confirm", value: "S", .seconds, "Undo the switch after this time unless it is confirmed"),
+        .option("--if-active", value: "REV", .revision, "Switch only while this revision is active"),
+        .option(
+            "--probe", value: "'METHOD PATH STATUS'", .string, repeatable: true,
+            "A request and the status it must get from the new pipeline, else the switch is undone"),
+        .flag("--dry-run", "Build, check and probe, and tell what would change"),
+        .option("--comment", value: "TEXT", .string, "Why, for the history"),
+    ]
 }

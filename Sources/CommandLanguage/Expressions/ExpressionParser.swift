@@ -65,7 +65,7 @@ struct ExpressionParser {
         return source.text(start..<max(end, min(start + 1, limit)))
     }
 
-    private mutating func accept(_ symbol: String) -> Bool {
+    mutating func accept(_ symbol: String) -> Bool {
         skipBlanks()
         var end = index
         for scalar in symbol.unicodeScalars {
@@ -234,28 +234,6 @@ struct ExpressionParser {
         }
     }
 
-    /// The field of a request that a word names; of a header, with its name behind it.
-    private mutating func parseField(_ word: String, from start: Int) throws(Diagnostic) -> RequestField? {
-        guard word == "header" else { return RequestField(named: word) }
-        let advice = "write header('X-Name')"
-        guard accept("(") else { throw Diagnostic("'header' needs the name of one", at: source.range(start..<index), advice: advice) }
-        skipBlanks()
-        let nameStart = index
-        guard current == "'" || current == "\"", case .literal(.string(let name)) = try parseString(), !name.isEmpty else {
-            throw Diagnostic("expected the header's name in quotes", at: failure("", at: nameStart).range, advice: advice)
-        }
-        guard accept(")") else { throw failure("expected ')'", at: min(index, limit)) }
-        return .header(name)
-    }
-
-    private func unknownField(_ word: String, from start: Int) -> Diagnostic {
-        let names = RequestField.named.map(\.name) + ["header"]
-        let suggestions = Spelling.suggestions(for: word, among: names)
-        return Diagnostic(
-            "a request has no '\(word)'", at: source.range(start..<start + word.unicodeScalars.count),
-            advice: suggestions.isEmpty ? "fields: \(names.joined(separator: ", "))('NAME'); quote a text" : nil, suggestions: suggestions)
-    }
-
     private mutating func parsePath() throws(Diagnostic) -> JSONPath {
         var parser = JSONPathParser(source: source, index: index, limit: limit, depth: pathDepth)
         let path = try parser.parsePath()
@@ -282,7 +260,7 @@ struct ExpressionParser {
         return .path(try parsePath())
     }
 
-    private mutating func parseString() throws(Diagnostic) -> Expression {
+    mutating func parseString() throws(Diagnostic) -> Expression {
         let start = index
         // A word is one string when it is a quoted stretch alone; the lexer knows how to read that.
         var lexer = Lexer(source: source, index: index)

@@ -20,11 +20,18 @@ final class HostedApp {
     var state = AppInformation.State.stopped
     var reason: String?
     var strategy: String
-    /// Old ones stay for a while, to be used again.
-    var revisions: [Revision] = []
+    /// Those that can be used, oldest first: old ones stay for a while.
+    var revisions: [KeptRevision] = []
+    /// Whether the configuration names it; else a command has loaded it.
+    var isConfigured = false
+    /// The digest that the configuration gave it when this process started; `nil` for an app that a command has loaded.
+    var configuredDigest: String?
     private var nextWorker = 1
 
+    /// How many that have been active stay.
     static let keptRevisions = 10
+    /// How many that were loaded and never used stay.
+    static let keptCandidates = 50
 
     init(
         name: String, project: HostedProject, section: String, file: String?, host: String, port: Int, tls: NIOSSLContext?,
@@ -51,11 +58,27 @@ final class HostedApp {
         return APIWorker(id: "\(name)-api-\(nextWorker)", app: name)
     }
 
-    /// Keeps a revision in the list; of the ones that are out of use only the last few stay.
-    func remember(_ revision: Revision) {
+    /// What is kept of a built revision.
+    func kept(_ revision: Revision?) -> KeptRevision? { revisions.first { $0.built === revision && revision != nil } }
+
+    /// Puts a revision into the list, if it is not there.
+    func keep(_ revision: KeptRevision) {
+        guard !revisions.contains(where: { $0 === revision }) else { return }
         revisions.append(revision)
-        let finished = revisions.filter { $0.state == .gone }
-        for old in finished.dropLast(Self.keptRevisions) { revisions.removeAll { $0 === old } }
+    }
+
+    /// Lets go of revisions that are out of use, but for the last few.
+    ///
+    /// - Parameter isNeeded: of those that are out of use.
+    /// - Returns: what is not kept any more.
+    func trim(sparing isNeeded: (KeptRevision) -> Bool) -> [KeptRevision] {
+        let idle = revisions.filter { [.gone, .failed, .loaded].contains($0.state) && !isNeeded($0) }
+        let used = idle.filter(\.hasBeenUsed).sorted { $0.lastUse < $1.lastUse }
+        let candidates = idle.filter { !$0.hasBeenUsed }
+        let dropped = Array(used.dropLast(Self.keptRevisions)) + candidates.dropLast(Self.keptCandidates)
+        guard !dropped.isEmpty else { return [] }
+        revisions.removeAll { revision in dropped.contains { $0 === revision } }
+        return dropped
     }
 
     var boundPort: Int { listener?.boundPort ?? port }

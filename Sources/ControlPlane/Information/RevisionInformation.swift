@@ -14,6 +14,9 @@ package struct RevisionInformation: Sendable {
     package var generation: UInt64
     package var createdAt: Timestamp
     package var createdBy: String
+    package var comment: String?
+    /// The labels that stand for it.
+    package var labels: [String]
 
     /// The filters of the pipeline that answers API requests: the longest one.
     package var filters: [String] { pipelines.map(\.filters).max { $0.count < $1.count } ?? [] }

@@ -25,9 +25,10 @@ final class AppEndpoint: RequestEndpoint {
         }
         request.context.generation = revision.generation
         request.context.appName = app
-        guard let observation = debugger.observe(request) else { return await answer(request, revision) }
-        let response = await answer(request, revision)
-        debugger.finish(observation, request, response, revision: revision.id)
+        let observation = debugger.observe(request)
+        var response = await answer(request, revision)
+        if sink.isEnabled(.debug) { response.headers.replaceOrAdd(name: "X-Cloudsh-Generation", value: String(revision.generation)) }
+        if let observation { debugger.finish(observation, request, response, revision: revision.id) }
         return response
     }
 

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Synchronization
 
 /// A listening address and the HTTP connections that come in there.
 ///
@@ -15,6 +16,7 @@ final class HTTPListener: Sendable {
 
     private let acceptor: Acceptor
     private let finished: EventLoopFuture<Void>
+    private let isAccepting = Atomic<Bool>(false)
     /// The port that is bound, which the system chose when 0 was asked for; `nil` for a Unix socket.
     let boundPort: Int?
 
@@ -26,10 +28,11 @@ final class HTTPListener: Sendable {
 
     /// Binds and begins to accept; connections go to the workers of `loops` in turn.
     ///
+    /// - Parameter accepts: `false` when connections have to wait for ``accept()``.
     /// - Throws: ``ListenError`` naming the address when it cannot be bound.
     static func bind(
         _ address: Address, endpoint: any RequestEndpoint, loops: WorkerLoops, loop: any EventLoop, limits: ListenerLimits,
-        tls: NIOSSLContext?, acceptsPeer: @escaping @Sendable (Int32) -> Bool = { _ in true }
+        tls: NIOSSLContext?, accepts: Bool = true, acceptsPeer: @escaping @Sendable (Int32) -> Bool = { _ in true }
     ) async throws -> HTTPListener {
         let scheme = tls == nil ? "http" : "https"
         do {
@@ -53,8 +56,9 @@ final class HTTPListener: Sendable {
                 }
                 serve(socket, endpoint: endpoint, admission: admission, limits: limits, scheme: scheme, tls: tls)
             }
-            acceptor.start()
-            return HTTPListener(acceptor: acceptor, finished: promise.futureResult)
+            let listener = HTTPListener(acceptor: acceptor, finished: promise.futureResult)
+            if accepts { listener.accept() }
+            return listener
         } catch {
             throw ListenError(address: address, reason: error)
         }
@@ -86,8 +90,14 @@ final class HTTPListener: Sendable {
         channel.whenFailure { _ in admission.end() }
     }
 
+    /// Begins to accept; once is enough.
+    func accept() {
+        if !isAccepting.exchange(true, ordering: .relaxed) { acceptor.start() }
+    }
+
     /// Stops accepting; connections that are open go on.
     func close() async {
+        accept()
         acceptor.stop()
         try? await finished.get()
     }

@@ -12,8 +12,10 @@ final class Broadcast<Element: Sendable>: Sendable {
         followers.withLock { for stream in $0.streams.values { stream.yield(element) } }
     }
 
-    func follow() -> AsyncStream<Element> {
+    /// - Parameter first: what the new listener is told before anything else.
+    func follow(after first: [Element] = []) -> AsyncStream<Element> {
         let (stream, continuation) = AsyncStream.makeStream(of: Element.self, bufferingPolicy: .bufferingNewest(backlog))
+        for element in first { continuation.yield(element) }
         let id = followers.withLock { followers in
             followers.next += 1
             followers.streams[followers.next] = continuation

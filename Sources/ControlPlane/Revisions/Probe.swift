@@ -22,8 +22,23 @@ package struct Probe: Sendable, Hashable, CustomStringConvertible {
     package var description: String { "\(method) \(path) \(status)" }
 
     /// What a candidate answers otherwise than it must; `nil` when it does as it must.
+    ///
+    /// - Parameter patience: a candidate that has not answered by then, such as one with a delay in it, is given up.
     @concurrent
-    func failure(of revision: Revision, authority: String) async -> String? {
+    func failure(of revision: Revision, authority: String, patience: Duration = Probe.patience) async -> String? {
+        await withTaskGroup(of: String?.self) { group in
+            group.addTask { await answer(of: revision, authority: authority) }
+            group.addTask {
+                guard (try? await Task.sleep(for: patience)) != nil else { return nil }
+                return "\(self): no answer in \(patience)"
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+
+    /// What is wrong with the answer of a candidate.
+    private func answer(of revision: Revision, authority: String) async -> String? {
         let request = Request(method: HTTPMethod(rawValue: method), target: path, headers: ["Host": authority])
         do {
             return judge(Int(try await revision.application.respond(to: request).status.code))
@@ -33,7 +48,7 @@ package struct Probe: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// How long an app may take to answer.
-    private static let patience = TimeAmount.seconds(10)
+    static let patience = Duration.seconds(10)
 
     /// What the app behind a socket answers otherwise than it must.
     func failure(host: String, port: Int, usesTLS: Bool, group: any EventLoopGroup) async -> String? {
@@ -55,7 +70,7 @@ package struct Probe: Sendable, Hashable, CustomStringConvertible {
                 version: .http1_1, method: HTTPMethod(rawValue: method), uri: path,
                 headers: ["Host": "\(host.contains(":") ? "[\(host)]" : host):\(port)", "Connection": "close", "Content-Length": "0"])
             let socket = channel.channel
-            let alarm = socket.eventLoop.scheduleTask(in: Self.patience) { socket.close(promise: nil) }
+            let alarm = socket.eventLoop.scheduleTask(in: TimeAmount(Self.patience)) { socket.close(promise: nil) }
             defer { alarm.cancel() }
             return try await channel.executeThenClose { inbound, outbound in
                 try await outbound.write(.head(head))

@@ -4,55 +4,76 @@ import Synchronization
 
 /// One built deployment of an app: never changed, only replaced.
 package final class Revision: Sendable {
-    package enum State: String, Sendable { case loaded, active, draining, gone, failed }
+    /// `gone` is what has been active, is not any more and has no request left.
+    package enum State: String, Sendable { case loaded, active, unconfirmed, draining, gone, failed }
 
-    /// `r1`, `r2`, ... over all apps of this process.
-    package let id: String
-    package let app: String
-    package let strategy: String
+    package let record: RevisionRecord
     package let plan: DeployPlan
     package let application: any Application
-    /// The file and section that it was built from.
-    package let source: String
-    package let digest: String
-    package let createdAt: Timestamp
-    package let createdBy: String
-    /// Grows by one with every revision that is published; goes into the access log and the RPC context.
-    package let generation: UInt64
 
-    private let current = Mutex(State.loaded)
+    private struct Life {
+        var state = State.loaded
+        var nextWaiter = 0
+        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+    }
+
+    private let life = Mutex(Life())
     private let requests = Atomic<Int>(0)
 
-    init(
-        id: String, app: String, strategy: String, plan: DeployPlan, application: any Application, source: String, createdBy: String,
-        generation: UInt64
-    ) {
-        self.id = id
-        self.app = app
-        self.strategy = strategy
+    init(record: RevisionRecord, plan: DeployPlan, application: any Application) {
+        self.record = record
         self.plan = plan
         self.application = application
-        self.source = source
-        self.digest = plan.digest
-        self.createdAt = .now()
-        self.createdBy = createdBy
-        self.generation = generation
     }
+
+    package var id: String { record.id }
+    package var app: String { record.app }
+    package var strategy: String { record.strategy }
+    package var digest: String { record.digest }
+    package var generation: UInt64 { record.generation }
 
     /// Requests that run under it now.
     package var inFlight: Int { requests.load(ordering: .relaxed) }
 
-    package var state: State { current.withLock { $0 } }
+    package var state: State { life.withLock { $0.state } }
 
-    func transition(to state: State) { current.withLock { $0 = state } }
+    func transition(to state: State) { life.withLock { $0.state = state } }
+
+    /// It has been replaced: it drains, and is gone with its last request.
+    func retire() { life.withLock { $0.state = inFlight == 0 ? .gone : .draining } }
+
+    /// Waits until no request runs under it, or the task is cancelled.
+    func drained() async {
+        let id = life.withLock { life in
+            life.nextWaiter += 1
+            return life.nextWaiter
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                let isDone = life.withLock { life in
+                    guard inFlight > 0, !Task.isCancelled else { return true }
+                    life.waiters[id] = waiter
+                    return false
+                }
+                if isDone { waiter.resume() }
+            }
+        } onCancel: {
+            life.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
+        }
+    }
 
     fileprivate func enter() { requests.add(1, ordering: .relaxed) }
 
     fileprivate func leave() {
+        guard requests.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
         // The last request of a replaced revision ends its draining.
-        if requests.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
-            current.withLock { if $0 == .draining { $0 = .gone } }
+        let waiters = life.withLock { life -> [Int: CheckedContinuation<Void, Never>] in
+            if life.state == .draining { life.state = .gone }
+            guard !life.waiters.isEmpty else { return [:] }
+            defer { life.waiters = [:] }
+            return life.waiters
         }
+        for waiter in waiters.values { waiter.resume() }
     }
 }
 
@@ -60,43 +81,11 @@ package final class Revision: Sendable {
 package struct RevisionLease: Sendable {
     package let revision: Revision
 
-    fileprivate init(_ revision: Revision) {
+    init(_ revision: Revision) {
         self.revision = revision
         revision.enter()
     }
 
     /// Gives the hold back: called once, when the response is complete.
     package func release() { revision.leave() }
-}
-
-/// The pointer that new requests follow: which revision of one app is active.
-///
-/// Publishing and leasing take the same lock, held for a few instructions, so that a replaced revision cannot look drained between the moment a
-/// request has read it and the moment that request is counted.
-package final class RevisionSlot: Sendable {
-    private let active = Mutex<Revision?>(nil)
-
-    package init() {}
-
-    package var current: Revision? { active.withLock { $0 } }
-
-    package func lease() -> RevisionLease? { active.withLock { $0.map(RevisionLease.init) } }
-
-    /// Makes `revision` the one that new requests see; requests in flight finish on theirs.
-    ///
-    /// - Returns: the one that was active until now.
-    @discardableResult
-    package func publish(_ revision: Revision?) -> Revision? {
-        revision?.transition(to: .active)
-        let replaced = active.withLock { active in
-            let replaced = active
-            active = revision
-            return replaced
-        }
-        guard let replaced, replaced !== revision else { return nil }
-        replaced.transition(to: replaced.inFlight == 0 ? .gone : .draining)
-        // The last request may have left between the two reads.
-        if replaced.inFlight == 0 { replaced.transition(to: .gone) }
-        return replaced
-    }
 }

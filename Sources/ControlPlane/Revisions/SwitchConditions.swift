@@ -4,6 +4,12 @@ package struct SwitchConditions: Sendable {
     package var ifActive: String?
     /// Requests that must be answered as given: by the candidate before the switch, through the socket after it.
     package var probes: [Probe] = []
+    /// The switch undoes itself unless it is confirmed within this time; `nil` = it is final.
+    package var confirm: Duration?
+    /// Build, check and probe only; nothing is published.
+    package var isDryRun = false
+    /// For the history: why.
+    package var comment: String?
 
     package init() {}
 }
