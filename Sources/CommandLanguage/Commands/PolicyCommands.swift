@@ -31,7 +31,7 @@ extension CommandGroup {
                 ], outcome: .table, fields: Command.policyCheckFields,
                 examples: [
                     .init("May a member create a network?", "policy check create_network --as alice:demo:member"),
-                    .init("See why not everybody may share one.", "-policy check create_network:shared --as alice:demo:member"),
+                    .init("See what lets an administrator share one.", "policy check create_network:shared --as root:demo:admin"),
                     .init(
                         "May a reader of one project see a network of another?",
                         "policy check get_network --as bob:demo:reader --target '{\"project_id\": \"other\", \"shared\": true}'"),
