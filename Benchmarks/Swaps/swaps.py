@@ -14,8 +14,8 @@ import time
 ROUND = [
     (["auth use keystone --app neutron"], 401),
     (["auth use noauth --app neutron"], 200),
-    (["pipeline insert neutron healthcheck"], 200),
-    (["pipeline remove neutron healthcheck"], 200),
+    (["pipeline insert neutron sizelimit --use"], 200),
+    (["pipeline remove neutron sizelimit --use"], 200),
     (["pipeline load neutron whole-{n} whole.ini#neutron", "pipeline use neutron whole-{n}"], 200),
 ]
 # The same without those that refuse requests.
@@ -71,7 +71,14 @@ class Control:
     """One session of the control socket."""
 
     def __init__(self, path):
-        self.connection = Connection(socket.AF_UNIX, path)
+        for _ in range(1000):
+            try:
+                self.connection = Connection(socket.AF_UNIX, path)
+                return
+            except OSError:
+                # An app may serve a moment before the instance can be controlled.
+                time.sleep(0.01)
+        raise Failure(f"nobody listens on {path}")
 
     def run(self, line):
         self.connection.send(
@@ -101,7 +108,7 @@ class Swapper:
         if status != expected:
             raise Failure(f"{status} after swap {self.ended}, not {expected}")
         if "x-cloudsh-generation" in headers:
-            self.order[headers["x-cloudsh-generation"]] = (self.ended, expected)
+            self.order.setdefault(headers["x-cloudsh-generation"], ([], expected))[0].append(self.ended)
 
     def swap(self, check=False):
         commands, expected = self.swaps[self.begun % len(self.swaps)]
@@ -220,11 +227,11 @@ class Load:
 
     def verdict(self):
         for kind, status, generation, sent, bound in self.answers:
-            place, expected = self.swapper.order.get(generation, (None, None))
-            if place is None or not sent <= place <= bound:
-                yield f"{kind}: generation {generation} is swap {place}, not one of {sent}...{bound}"
+            places, expected = self.swapper.order.get(generation, ([], None))
+            if not any(sent <= place <= bound for place in places):
+                yield f"{kind}: generation {generation} is of swap {places}, not one of {sent}...{bound}"
             elif status != (201 if expected == 200 and kind in ("chunked", "slow") else expected):
-                yield f"{kind}: status {status} under swap {place}, which answers {expected}"
+                yield f"{kind}: status {status} under generation {generation}, which answers {expected}"
 
 
 def load(server, count):
