@@ -117,8 +117,8 @@ extension ControlPlane {
             // Confirmed, undone or set anew while this waited for its turn.
             guard let swap = swaps.unconfirmed, swap.alarm == alarm else { return }
             let holder = swap.holder.user
-            logger.warning("\(pendingSwap?.summary ?? ""): not confirmed by \(holder) within \(swap.period.components.seconds) s")
-            await leaveUnconfirmed(why: "rolled back: \(holder) did not confirm within \(swap.period.components.seconds) s")
+            logger.warning("\(pendingSwap?.summary ?? ""): not confirmed by \(holder) within \(swap.periodText)")
+            await leaveUnconfirmed(why: "rolled back: \(holder) did not confirm within \(swap.periodText)")
         }
     }
 

@@ -38,11 +38,9 @@ extension ControlPlane {
 
     func information(_ kept: KeptRevision, of app: HostedApp) -> RevisionInformation {
         let record = kept.record
-        // One of an earlier run is planned to be shown, not built; what cannot be planned any more has no pipelines.
-        let plan = kept.built?.plan ?? (try? plan(kept.deployment, project: app.project, strategy: record.strategy))
         return RevisionInformation(
             revision: record.id, app: record.app, state: state(kept, of: app), strategy: record.strategy,
-            pipelines: plan.map(Self.pipelines) ?? [], inFlight: kept.inFlight, source: record.source, digest: record.digest,
+            pipelines: pipelines(of: kept, app), inFlight: kept.inFlight, source: record.source, digest: record.digest,
             generation: record.generation, createdAt: record.createdAt, createdBy: record.createdBy, comment: record.comment,
             labels: swaps.labels.filter { $0.value == record.generation }.keys.sorted())
     }
@@ -56,8 +54,15 @@ extension ControlPlane {
         }
     }
 
-    private static func pipelines(of plan: DeployPlan) -> [PipelineInformation] {
-        plan.paths.map { PipelineInformation(mount: $0.mount, filters: $0.filterNames, application: $0.applicationName) }
+    /// One of an earlier run is planned to be shown, not built; what cannot be planned any more has no pipelines.
+    private func pipelines(of kept: KeptRevision, _ app: HostedApp) -> [PipelineInformation] {
+        if let pipelines = kept.pipelines { return pipelines }
+        let plan = kept.built?.plan ?? (try? plan(kept.deployment, project: app.project, strategy: kept.record.strategy))
+        let pipelines = (plan?.paths ?? []).map {
+            PipelineInformation(mount: $0.mount, filters: $0.filterNames, application: $0.applicationName)
+        }
+        kept.pipelines = pipelines
+        return pipelines
     }
 
     package func strategies(app name: String?) throws -> [StrategyInformation] {

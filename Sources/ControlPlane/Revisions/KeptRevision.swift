@@ -4,6 +4,8 @@ final class KeptRevision {
     var deployment: DeploymentText
     /// `nil` for one of an earlier run that nobody has used since.
     var built: Revision?
+    /// The ways through it, once somebody has asked for them.
+    var pipelines: [PipelineInformation]?
     /// Grows with every use; 0 = it was never active.
     var lastUse = 0
 

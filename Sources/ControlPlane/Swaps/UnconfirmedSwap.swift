@@ -22,5 +22,11 @@ struct UnconfirmedSwap {
     var alarm: Int
     var timer: Task<Void, Never>?
 
+    /// `60 s`, `0.5 s`.
+    var periodText: String {
+        let (seconds, rest) = period.components
+        return rest == 0 ? "\(seconds) s" : "\(Double(seconds) + Double(rest) / 1e18) s"
+    }
+
     func includes(_ app: HostedApp) -> Bool { loads.contains { $0 === app } || targets.contains { $0.app === app } }
 }

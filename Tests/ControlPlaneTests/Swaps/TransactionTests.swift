@@ -21,6 +21,7 @@ struct TransactionTests {
             #expect(try await fixture.status() == 200)
             #expect(await plane.appInformation().map(\.name) == ["neutron", "osapi_volume"])
             #expect(plane.log.level != .debug)
+            #expect(try await plane.strategies(app: "neutron").filter(\.isActive).map(\.strategy) == ["noauth"])
             let refused = await #expect(throws: ControlError.self) { try await plane.useStrategy("noauth", app: nil, by: SwapPlane.bob) }
             #expect(refused?.message.contains("alice") == true)
             let report = try await plane.commitTransaction(by: SwapPlane.alice)
