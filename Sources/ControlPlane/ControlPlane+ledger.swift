@@ -33,6 +33,7 @@ extension ControlPlane {
     func firstRevision(_ app: HostedApp) throws -> (kept: KeptRevision, revision: Revision, isNew: Bool) {
         if app.isConfigured { app.revisions += swaps.stored.removeValue(forKey: app.name) ?? [] }
         let (deployment, plan) = try readDeployment(file: app.file, section: app.section, project: app.project, strategy: app.strategy)
+        app.savedDigest = plan.digest
         if app.isConfigured {
             app.configuredDigest = plan.digest
             if let found = lastConfirmed(of: app, plan.digest) {

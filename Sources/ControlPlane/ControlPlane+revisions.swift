@@ -122,29 +122,7 @@ extension ControlPlane {
         throw failure ?? ControlError("\(file): section '\(section ?? "")' is for none of the services that run here")
     }
 
-    private func strategy(for project: HostedProject) -> String { project.config.snapshot.string("auth_strategy") ?? "keystone" }
-
-    /// The ordered changes between two revisions or deployment files (`FILE` or `FILE#SECTION`).
-    ///
-    /// - Returns: one line each; empty when both are the same.
-    package func diff(_ left: String, _ right: String) throws -> [String] {
-        DeployPlan.diff(try planned(left), try planned(right)).map(\.description)
-    }
-
-    /// The plan of a revision, a label, an app's active revision or a file.
-    private func planned(_ name: String) throws -> DeployPlan {
-        let failure: any Error
-        do {
-            let (app, kept) = try revision(named: name)
-            return try kept.built?.plan ?? plan(kept.deployment, project: app.project, strategy: kept.record.strategy)
-        } catch { failure = error }
-        let parts = name.split(separator: "#", maxSplits: 1).map(String.init)
-        guard let file = parts.first, access(absolutePath(file), R_OK) == 0 else {
-            throw ControlError("'\(name)' is neither a revision nor a readable file", advice: (failure as? ControlError)?.advice)
-        }
-        let (project, section) = try projectAndSection(absolutePath(file), parts.count > 1 ? parts[1] : nil)
-        return try plan(.file(absolutePath(file)), section: section, project: project, strategy: strategy(for: project))
-    }
+    func strategy(for project: HostedProject) -> String { project.config.snapshot.string("auth_strategy") ?? "keystone" }
 
     func absolutePath(_ path: String) -> String {
         guard !path.hasPrefix("/") else { return path }

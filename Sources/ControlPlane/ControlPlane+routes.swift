@@ -45,6 +45,8 @@ extension ControlPlane {
 
     private struct Mount {
         var prefix: String
+        /// The place in the deployment, as in `PlanPath`.
+        var place: String
         var mapper: Mapper
 
         func rest(of path: String) -> String? {
@@ -54,25 +56,38 @@ extension ControlPlane {
         }
     }
 
-    private static func mounts(of app: HostedApp) -> [Mount] {
-        guard let application = app.active?.application else { return [] }
+    private static func mounts(of app: HostedApp) -> [Mount] { app.active.map { mounts(of: $0.application) } ?? [] }
+
+    private static func mounts(of application: any Application) -> [Mount] {
         var mounts: [Mount] = []
-        collect(application, prefix: "", into: &mounts)
+        collect(application, prefix: "", place: "", into: &mounts)
         // Longest prefix first, as a urlmap tries them.
         return mounts.enumerated().sorted { ($1.element.prefix.count, $0.offset) < ($0.element.prefix.count, $1.offset) }.map(\.element)
     }
 
-    private static func collect(_ application: any Application, prefix: String, into mounts: inout [Mount]) {
+    /// The routes of a built deployment, in the order in which they are tried.
+    static func routes(of application: any Application) -> [ReachedRoute] {
+        mounts(of: application).flatMap { mount in
+            mount.mapper.routes.map { ReachedRoute(mount: mount.place, method: $0.method.rawValue, path: mount.prefix + $0.path) }
+        }
+    }
+
+    /// - Parameter place: what the urlmaps on the way match, the domain included.
+    private static func collect(_ application: any Application, prefix: String, place: String, into mounts: inout [Mount]) {
+        func add(_ mapper: Mapper) { mounts.append(Mount(prefix: prefix, place: place.isEmpty ? "/" : place, mapper: mapper)) }
         switch application {
         case let pipeline as Pipeline:
             for filter in pipeline.filters {
-                if let routed = filter.filter as? any RoutedFilter { mounts.append(Mount(prefix: prefix, mapper: routed.mapper)) }
+                if let routed = filter.filter as? any RoutedFilter { add(routed.mapper) }
             }
-            collect(pipeline.application, prefix: prefix, into: &mounts)
+            collect(pipeline.application, prefix: prefix, place: place, into: &mounts)
         case let map as URLMap:
-            for entry in map.entries { collect(entry.application, prefix: prefix + entry.key.path, into: &mounts) }
-            if let other = map.notFound { collect(other, prefix: prefix, into: &mounts) }
-        case let routed as any RoutedApplication: mounts.append(Mount(prefix: prefix, mapper: routed.mapper))
+            for entry in map.entries {
+                let domain = entry.key.domain.map { "//" + $0 } ?? ""
+                collect(entry.application, prefix: prefix + entry.key.path, place: domain + place + entry.key.path, into: &mounts)
+            }
+            if let other = map.notFound { collect(other, prefix: prefix, place: place + "/*", into: &mounts) }
+        case let routed as any RoutedApplication: add(routed.mapper)
         default: break
         }
     }

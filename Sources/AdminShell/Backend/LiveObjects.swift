@@ -27,7 +27,8 @@ struct LiveObjects: Sendable {
         case .revision: return await revisions() + (await apps())
         case .filter:
             let revisions = (try? await plane.revisionInformation(app: nil)) ?? []
-            return revisions.flatMap(\.pipelines).flatMap(\.filters).map { LiveCandidate($0) }
+            let filters = revisions.flatMap(\.pipelines).flatMap(\.filters).map { LiveCandidate($0) }
+            return filters + plane.filterFactories.map { LiveCandidate($0.name, $0.summary) }
         case .strategy:
             return ((try? await plane.strategies(app: nil)) ?? []).map { LiveCandidate($0.strategy, $0.isActive ? "active" : "") }
         case .extension: return await plane.extensions().map { LiveCandidate($0.definition.alias, $0.definition.name) }

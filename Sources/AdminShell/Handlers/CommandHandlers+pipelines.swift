@@ -26,16 +26,6 @@ extension CommandHandlers {
             let problems = try await handlers.plane.checkDeployment(file: file, section: section)
             return try checked(problems, invocation)
         },
-        "pipeline diff": { handlers, invocation in
-            let changes: [String]
-            do {
-                changes = try await handlers.plane.diff(try invocation.required("left"), try invocation.required("right"))
-            } catch let error as ControlError {
-                throw CommandFailure(error.message, advice: error.advice, status: 2)
-            }
-            guard !changes.isEmpty else { return .text("") }
-            throw CommandFailure("", value: .text(changes.map { $0 + "\n" }.joined()))
-        },
         "pipeline load": { handlers, invocation in
             let (file, section) = splitDeployment(try invocation.required("file"))
             let revision = try await handlers.plane.loadRevision(
@@ -116,13 +106,15 @@ extension CommandHandlers {
     }
 
     /// What a switch did, one line for each app.
-    static func text(_ report: SwapReport) -> CommandValue {
+    static func text(_ report: SwapReport) -> CommandValue { .text(lines(report).map { $0 + "\n" }.joined()) }
+
+    static func lines(_ report: SwapReport) -> [String] {
         var lines = report.changes.flatMap { line($0, report) }
         lines += report.loadedApps.map { "\($0) is loaded" } + report.options.map { "\($0) is set" }
         if let pending = report.pending {
             lines.append("not confirmed: undone in \(pending.secondsLeft) s unless you say: pipeline confirm")
         }
-        return .text(lines.map { $0 + "\n" }.joined())
+        return lines
     }
 
     private static func line(_ change: SwapReport.Change, _ report: SwapReport) -> [String] {

@@ -54,6 +54,28 @@ extension CommandGroup {
                 "config reload", "Read the configuration files again",
                 details: "Mutable options take their new values; changes of others are named and wait for the next start. As SIGHUP does.",
                 outcome: .text, examples: [.init("Take up a change of the files.", "config reload")], seeAlso: ["config check"]),
+            Command(
+                "save", "Write the deployment that runs to a file",
+                details: """
+                    Writes what an app runs, edits of its pipelines included, as a deployment file that loads to the same digest. Comments and order of \
+                    the file that it was loaded from stay. In another directory, names of other files become absolute, and what the file says by \
+                    %(here)s stays what it is. The file is replaced as a whole or not at all; its mode stays.
+
+                    The auth strategy is no part of a deployment file: when the one that runs is not the configured one, that is said.
+
+                    Without --app, the app that was loaded from FILE is meant, else the only one that runs something else than its file says, else the \
+                    first. Options that config set has changed are not written: they last until the instance ends.
+                    """,
+                [.argument("file", .file, "The file to write"), .app, .flag("--force", "Replace a file that is there")], outcome: .text,
+                examples: [
+                    .init(
+                        "Keep a change of the running pipeline.",
+                        """
+                        pipeline insert neutron sizelimit --use
+                        save neutron-sizelimit.ini --app neutron
+                        pipeline remove neutron sizelimit --use
+                        """)
+                ], seeAlso: ["pipeline insert", "pipeline diff", "app load"]),
         ])
 }
 

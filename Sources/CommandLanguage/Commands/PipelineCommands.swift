@@ -40,10 +40,22 @@ extension CommandGroup {
                 ],
                 exitStatuses: [.init(1, "the file has errors")], seeAlso: ["app load"]),
             Command(
-                "pipeline diff", "Compare two revisions",
-                details: "Prints the filters, options and routes that differ. An app's name stands for its active revision.",
-                [.argument("left", .revision, value: "A", "A revision"), .argument("right", .revision, value: "B", "Another revision")],
-                outcome: .text,
+                "pipeline diff", "Compare two revisions or deployment files",
+                details: """
+                    Prints what changes when B takes the place of A: filters that are added, removed or moved, options, and how many routes are added, \
+                    removed, or reached through a pipeline that has changed. With -o each of these routes is a row. An app's name stands for its active \
+                    revision, a label for its own; FILE may be followed by #SECTION.
+                    """,
+                [
+                    .argument("left", .revision, value: "A", "A revision, or a deployment file"),
+                    .argument("right", .revision, value: "B", "Another one"),
+                ], outcome: .table,
+                fields: [
+                    .init("change", "what has changed"), .init("mount", "the mount of the pipeline"),
+                    .init("subject", "the filter, or the app at its end"), .init("option", "the option that changed"),
+                    .init("old", "what was there before"), .init("new", "what is there now"), .init("method", "the method of a route"),
+                    .init("path", "the path of a route"),
+                ],
                 examples: [
                     .init(
                         "Compare the two latest revisions of an app.",
@@ -206,7 +218,7 @@ extension CommandGroup {
                         """)
                 ],
                 exitStatuses: [.init(7, "requests were still in flight at the end of the time")], seeAlso: ["pipeline list"]),
-        ])
+        ] + pipelineEditing)
 }
 
 extension Command {

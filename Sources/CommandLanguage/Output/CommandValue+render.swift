@@ -14,6 +14,9 @@ extension CommandValue {
         case .record(let record): return try record.render(options)
         case .json(let value): return try value.render(options)
         case .response(let response): return try response.render(options)
+        case .told(let text, let value):
+            let isAskedFor = options.format != nil || options.sort != nil || !options.columns.isEmpty
+            return try (isAskedFor ? value : .text(text)).render(options)
         }
     }
 }

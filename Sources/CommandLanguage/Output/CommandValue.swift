@@ -1,7 +1,7 @@
 package import JSONCodec
 
 /// What a command gives back, before it is printed.
-package enum CommandValue: Sendable, Hashable {
+package indirect enum CommandValue: Sendable, Hashable {
     case none
     /// Lines for a person; a newline at the end is optional.
     case text(String)
@@ -9,6 +9,8 @@ package enum CommandValue: Sendable, Hashable {
     case record(RecordValue)
     case json(JSONValue)
     case response(ResponseValue)
+    /// A value with a text that tells it to a person: the text is printed unless a format, columns or an order are asked for.
+    case told(String, CommandValue)
 }
 
 extension CommandValue {
@@ -21,6 +23,7 @@ extension CommandValue {
         case .record(let record): ["kind": "record", "record": record.jsonValue]
         case .json(let value): ["kind": "json", "value": value]
         case .response(let response): ["kind": "response", "response": response.jsonValue]
+        case .told(let text, let value): ["kind": "told", "text": .string(text), "value": value.jsonValue]
         }
     }
 
@@ -43,6 +46,11 @@ extension CommandValue {
         case "response":
             guard let response = jsonValue["response"].flatMap(ResponseValue.init(jsonValue:)) else { return nil }
             self = .response(response)
+        case "told":
+            guard let text = jsonValue["text"]?.stringValue, let value = jsonValue["value"].flatMap(CommandValue.init(jsonValue:)) else {
+                return nil
+            }
+            self = .told(text, value)
         default: return nil
         }
     }
@@ -56,6 +64,7 @@ extension CommandValue {
         case .record(let record): .object(record.object)
         case .json(let value): value
         case .response(let response): response.body
+        case .told(_, let value): value.captured
         }
     }
 }

@@ -40,6 +40,10 @@ struct ArgumentMatcher {
         let rest = command.positionals.dropFirst(arguments.count)
         guard let first = rest.first else { return command.positionals.last.flatMap { $0.isVariadic ? [$0] : nil } ?? [] }
         if !first.isRequired, !first.isVariadic, let required = rest.first(where: \.isRequired) { return [first, required] }
+        if let assignments, !first.isRequired, !first.isVariadic {
+            let hasBegun = arguments.contains { BodyArgument.isAssignment(occurrences[$0.occurrence].value) }
+            return hasBegun ? [assignments] : [first, assignments]
+        }
         return [first]
     }
 
@@ -208,7 +212,7 @@ struct ArgumentMatcher {
             } else if parameter.isRequired {
                 assign(next, parameter)
                 next += 1
-            } else if spare > 0 {
+            } else if spare > 0, !leavesToAssignments(parameter, next) {
                 spare -= 1
                 assign(next, parameter)
                 next += 1
@@ -221,6 +225,15 @@ struct ArgumentMatcher {
                 Diagnostic("too many arguments: unexpected '\(extra.value)'", at: extra.range, advice: "usage: \(command.synopsisText)"))
         }
         diagnostics.sort { $0.range.start.offset < $1.range.start.offset }
+    }
+
+    /// The assignments that may stand at the end.
+    private var assignments: Parameter? { command.positionals.last.flatMap { $0.isVariadic && $0.kind == .assignment ? $0 : nil } }
+
+    /// Whether an optional argument is passed over: `KEY=VALUE` is for the assignments that may follow.
+    private func leavesToAssignments(_ parameter: Parameter, _ argument: Int) -> Bool {
+        guard parameter.kind != .assignment, assignments != nil else { return false }
+        return BodyArgument.isAssignment(occurrences[arguments[argument].occurrence].value)
     }
 
     private mutating func assign(_ argument: Int, _ parameter: Parameter) {

@@ -26,6 +26,8 @@ final class HostedApp {
     var isConfigured = false
     /// The digest that the configuration gave it when this process started; `nil` for an app that a command has loaded.
     var configuredDigest: String?
+    /// The digest that its deployment file, or the one it was last saved to, gives with the configured strategy.
+    var savedDigest: String?
     private var nextWorker = 1
 
     /// How many that have been active stay.
@@ -52,6 +54,9 @@ final class HostedApp {
     }
 
     var active: Revision? { endpoint.slot.current }
+
+    /// Whether what runs is what its deployment file, or the one it was last saved to, would give.
+    var isSaved: Bool { active.map { savedDigest == nil || savedDigest == $0.digest } ?? true }
 
     func makeWorker() -> APIWorker {
         defer { nextWorker += 1 }
@@ -91,6 +96,6 @@ final class HostedApp {
             name: name, source: file ?? "embedded", section: section, listen: (tls == nil ? "" : "https://") + authority, state: state,
             reason: reason, strategy: active?.strategy ?? strategy, revision: active?.id,
             inFlight: revisions.reduce(0) { $0 + $1.inFlight }, project: project.project.rawValue, workers: loops.workers.count,
-            faultFilters: active?.plan.faultFilters ?? [])
+            isSaved: isSaved, faultFilters: active?.plan.faultFilters ?? [])
     }
 }

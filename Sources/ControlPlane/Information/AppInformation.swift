@@ -20,6 +20,8 @@ package struct AppInformation: Sendable {
     package var project: String
     package var workers: Int
     /// The filters of the active revision that do harm on purpose, for a prompt to warn of.
+    /// Whether what runs is what its deployment file, or the one it was last saved to, would give.
+    package var isSaved = true
     package var faultFilters: [String] = []
 }
 
