@@ -9,10 +9,14 @@ extension ControlPlane {
     ///
     /// - Parameter name: this app only.
     package func swapHistory(app name: String? = nil) throws -> [SwapLine] {
-        if let name, !swaps.history.contains(where: { $0.revision.app == name }) { _ = try app(named: name) }
-        return swaps.history.reversed().filter { name == nil || $0.revision.app == name }.map { entry in
+        let entries: [SwapEntry]
+        do { entries = try ledger.history(app: name) } catch { throw ControlError("the history cannot be read: \(error)") }
+        if let name, entries.isEmpty { _ = try app(named: name) }
+        return entries.map { entry in
+            var entry = entry
+            if entry.outcome == .pending, entry.batch == swaps.unconfirmed?.batch { entry.outcome = .unconfirmed }
             let kept = apps.first { $0.name == entry.revision.app }.flatMap { app in
-                app.revisions.first { $0.record.generation == entry.revision.generation }.map { information($0, of: app).state }
+                app.revisions.first { $0.record.generation == entry.revision.generation }.map { state($0, of: app) }
             }
             return SwapLine(entry: entry, state: kept ?? .gone)
         }

@@ -6,7 +6,8 @@ extension ControlPlane {
     /// Takes over what earlier runs have left in the state database.
     func restoreSwaps() async throws {
         let contents = try await ledger.open()
-        swaps.history = contents.history
+        swaps.history = contents.history.suffix(SwapState.rememberedSwaps)
+        for entry in contents.history where entry.outcome == .confirmed { swaps.confirmed[entry.revision.app] = entry }
         swaps.labels = contents.labels
         swaps.interrupted = contents.interrupted
         swaps.nextGeneration = contents.generation + 1
@@ -52,7 +53,7 @@ extension ControlPlane {
     }
 
     private func lastConfirmed(of app: HostedApp, _ configured: String) -> KeptRevision? {
-        guard let last = swaps.history.last(where: { $0.revision.app == app.name && $0.outcome == .confirmed }) else { return nil }
+        guard let last = swaps.confirmed[app.name] else { return nil }
         guard last.configuredDigest == configured else {
             tellStart(
                 .info, "\(app.name): the configuration has changed since \(last.revision.id) was confirmed: it is started as configured")

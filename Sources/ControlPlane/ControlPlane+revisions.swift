@@ -46,7 +46,7 @@ extension ControlPlane {
     }
 
     /// Its state as lists show it: what is kept can be used, so that one which has drained is loaded again.
-    private func state(_ kept: KeptRevision, of app: HostedApp) -> Revision.State {
+    func state(_ kept: KeptRevision, of app: HostedApp) -> Revision.State {
         switch kept.state {
         case .active: isUnconfirmed(kept, of: app) ? .unconfirmed : .active
         case .gone: .loaded

@@ -1,3 +1,4 @@
+import JSONCodec
 import Testing
 
 @Suite("Switching pipelines", .blackBox)
@@ -43,6 +44,40 @@ struct SwitchTests {
         #expect(back.status == 0, "\(back)")
         #expect(try instance.attach(["-c", "auth use keystone --app neutron --probe nonsense"]).status == 2)
         #expect(try instance.attach(["-c", "auth use nosuch"]).status == 1)
+    }
+
+    @Test("A loaded revision is used, unconfirmed, undone and discarded; the history tells all of it")
+    func confirmation() throws {
+        let instance = try RunningInstance(
+            files: Scratch.configuration.merging(["spare.ini": "[app:spare]\npaste.app_factory = oslo_middleware:Healthcheck.app_factory\n"]
+            ) {
+                $1
+            })
+        let result = try instance.attach(
+            [],
+            input: """
+                pipeline load neutron spare spare.ini#spare --comment 'for a test'
+                pipeline label good neutron
+                pipeline use spare --dry-run
+                get /v2.0/networks
+                expect 200
+                pipeline use spare --confirm 600 --if-active good --probe 'GET / 200'
+                capture rows = pipeline list neutron
+                assert ${rows[1].state} == unconfirmed
+                -pipeline discard '*'
+                assert $? == 1
+                pipeline undo
+                pipeline use neutron good
+                pipeline discard spare
+                """)
+        #expect(result.status == 0, "\(result)")
+        #expect(result.output.contains("undone in 600 s unless you say: pipeline confirm"), "\(result)")
+        let history = try JSONValue(parsing: try instance.attach(["-c", "pipeline history neutron -o json"]).output)
+        let rows = history.arrayValue ?? []
+        #expect(rows.map { $0["revision"]?.stringValue } == ["spare", "r1"])
+        #expect(rows.map { $0["confirmed"] } == [false, true])
+        #expect(rows.map { $0["state"]?.stringValue } == ["gone", "active"])
+        #expect(rows.first?["comment"]?.stringValue == "for a test")
     }
 
     @Test("pipeline diff: 0 the same, 1 different, 2 trouble")

@@ -101,7 +101,7 @@ extension SwapLedger {
             """
             DELETE FROM control_swaps WHERE batch <= (SELECT max(batch) FROM control_swaps) - ?
             AND batch NOT IN (SELECT max(batch) FROM control_swaps WHERE outcome = 'confirmed' GROUP BY app)
-            """, [.integer(SwapState.historyLimit)])
+            """, [.integer(historyLimit)])
         try transaction.execute(
             """
             DELETE FROM control_revisions WHERE deployment IS NULL

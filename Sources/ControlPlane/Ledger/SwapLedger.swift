@@ -42,36 +42,54 @@ struct SwapLedger: Sendable {
         try transaction.query("SELECT id, body FROM control_deployments") { row in
             deployments[row.int(0)] = DeploymentText(json: row.blob(1))
         }
-        var records: [UInt64: RevisionRecord] = [:]
-        try transaction.query(
-            """
-            SELECT generation, id, app, strategy, source, digest, created_at, created_by, comment, deployment
-            FROM control_revisions ORDER BY generation
-            """
-        ) { row in
-            let record = RevisionRecord(
-                id: row.text(1), app: row.text(2), strategy: row.text(3), source: row.text(4), digest: row.text(5),
-                generation: UInt64(row.int(0)), createdAt: Timestamp(microseconds: row.int(6)), createdBy: row.text(7),
-                comment: row.optionalText(8))
-            records[record.generation] = record
+        try transaction.query("SELECT \(revisionColumns), deployment FROM control_revisions ORDER BY generation") { row in
+            let record = Self.record(row)
             let id = row.optionalInt(9)
             contents.revisions.append(Contents.Revision(record: record, deployment: id.flatMap { deployments[$0] }, deploymentID: id))
             contents.generation = max(contents.generation, record.generation)
         }
-        try transaction.query(
-            "SELECT batch, generation, at, by_user, comment, outcome, configured_digest FROM control_swaps ORDER BY batch, at"
-        ) { row in
-            guard let record = records[UInt64(row.int(1))] else { return }
-            let entry = SwapEntry(
-                batch: row.int(0), revision: record, at: Timestamp(microseconds: row.int(2)), by: row.text(3), comment: row.optionalText(4),
-                outcome: SwapEntry.Outcome(rawValue: row.text(5)) ?? .undone, configuredDigest: row.optionalText(6))
-            contents.history.append(entry)
-            contents.batch = max(contents.batch, entry.batch)
-            if interrupted.contains(entry.batch) { contents.interrupted.append(entry) }
-        }
+        contents.history = try history(in: transaction).reversed()
+        contents.batch = contents.history.map(\.batch).max() ?? 0
+        contents.interrupted = contents.history.filter { interrupted.contains($0.batch) }
         try transaction.query("SELECT label, generation FROM control_labels") { contents.labels[$0.text(0)] = UInt64($0.int(1)) }
         let counted = try transaction.first("SELECT value FROM control_counters WHERE name = 'generation'") { $0.int(0) }
         contents.generation = max(contents.generation, UInt64(counted ?? 0))
         return contents
+    }
+
+    // MARK: The history
+
+    /// How many switches are kept.
+    static let historyLimit = 1000
+
+    /// What became active, the last first.
+    ///
+    /// - Parameter app: this app only.
+    func history(app: String?) throws -> [SwapEntry] { try Self.history(in: store, app: app, limit: Self.historyLimit) }
+
+    private static func history(in database: some Queryable, app: String? = nil, limit: Int = .max) throws -> [SwapEntry] {
+        try database.rows(
+            """
+            SELECT \(revisionColumns), batch, at, by_user, swap_comment, outcome, configured_digest FROM control_revisions
+            JOIN (SELECT batch, app AS swap_app, generation AS swap_generation, at, by_user, comment AS swap_comment, outcome, configured_digest
+            FROM control_swaps) ON swap_generation = generation
+            \(app == nil ? "" : "WHERE swap_app = ?") ORDER BY batch DESC, at DESC LIMIT \(limit)
+            """, app.map { [SQLValue.text($0)] } ?? []
+        ) { row in
+            SwapEntry(
+                batch: row.int(9), revision: Self.record(row), at: Timestamp(microseconds: row.int(10)), by: row.text(11),
+                comment: row.optionalText(12), outcome: SwapEntry.Outcome(rawValue: row.text(13)) ?? .undone,
+                configuredDigest: row.optionalText(14))
+        }
+    }
+
+    /// The columns that ``record(_:)`` reads; they stand first.
+    private static let revisionColumns = "generation, id, app, strategy, source, digest, created_at, created_by, comment"
+
+    private static func record(_ row: borrowing Row) -> RevisionRecord {
+        RevisionRecord(
+            id: row.text(1), app: row.text(2), strategy: row.text(3), source: row.text(4), digest: row.text(5),
+            generation: UInt64(row.int(0)), createdAt: Timestamp(microseconds: row.int(6)), createdBy: row.text(7),
+            comment: row.optionalText(8))
     }
 }

@@ -4,7 +4,7 @@ struct SwapState {
     let turn = Turn()
     var unconfirmed: UnconfirmedSwap?
     var transaction: OpenTransaction?
-    /// Oldest first; bounded.
+    /// The last switches, oldest first; the ledger has more.
     var history: [SwapEntry] = []
     /// The generation that each label stands for.
     var labels: [String: UInt64] = [:]
@@ -14,6 +14,8 @@ struct SwapState {
     var uses = 0
     /// Revisions of earlier runs, by app, until the app is made.
     var stored: [String: [KeptRevision]] = [:]
+    /// The last confirmed switch of each app when this process started.
+    var confirmed: [String: SwapEntry] = [:]
     /// What the end of the last run cut short.
     var interrupted: [SwapEntry] = []
     /// The numbers under which deployments are stored.
@@ -22,7 +24,8 @@ struct SwapState {
     /// Generations that the database keeps in vain; it is told with the next change.
     var dropped: [UInt64] = []
 
-    static let historyLimit = 1000
+    /// How far one can go back: there are fewer revisions to go back to.
+    static let rememberedSwaps = 100
 
     /// Writes an entry, in the place of the one that its batch has for the same app.
     ///
@@ -31,7 +34,7 @@ struct SwapState {
         let index = history.lastIndex { $0.batch == entry.batch && $0.revision.app == entry.revision.app }
         guard let index else {
             history.append(entry)
-            if history.count > Self.historyLimit { history.removeFirst(history.count - Self.historyLimit) }
+            if history.count > Self.rememberedSwaps { history.removeFirst(history.count - Self.rememberedSwaps) }
             return nil
         }
         defer { history[index] = entry }

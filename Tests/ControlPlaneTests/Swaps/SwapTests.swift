@@ -162,9 +162,9 @@ struct SwapTests {
             }
             #expect(made.count { $0.revision != nil } <= HostedApp.keptRevisions + 1)
             #expect(try await plane.revisionInformation(app: "neutron").count == HostedApp.keptRevisions + 1)
-            #expect(try await plane.swapHistory().count == SwapState.historyLimit)
-            #expect(try fixture.store.count("SELECT count(*) FROM control_swaps") <= SwapState.historyLimit + 40)
-            #expect(try fixture.store.count("SELECT count(*) FROM control_revisions") <= SwapState.historyLimit + 60)
+            #expect(try await plane.swapHistory().count == SwapLedger.historyLimit)
+            #expect(try fixture.store.count("SELECT count(*) FROM control_swaps") <= SwapLedger.historyLimit + 40)
+            #expect(try fixture.store.count("SELECT count(*) FROM control_revisions") <= SwapLedger.historyLimit + 60)
             #expect(try fixture.store.count("SELECT count(*) FROM control_deployments") <= 2)
         }
     }
