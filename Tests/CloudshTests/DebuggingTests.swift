@@ -129,4 +129,26 @@ struct DebuggingTests {
             #expect(inProcess.errors.contains("closed without an answer") && inProcess.errors.contains("slow, drop, fail, delay"))
         }
     }
+
+    @Test("a fault filter goes into a running pipeline and out of it, and strikes in between")
+    func rehearsal() async throws {
+        try await HTTPServer.serving { server in
+            let client = try server.connect()
+            func status(_ target: String) async throws -> Int {
+                try await client.send("GET \(target) HTTP/1.1\r\nHost: x\r\n\r\n")
+                return try await client.answer().status
+            }
+            #expect(try await status("/v2.0/ports") == 200)
+            let match = "\"match=path ~ '^/v2.0/ports' && method == 'GET'\""
+            let inserted = try server.shell(["pipeline insert neutron fail after request_id status=502 \(match) --use"])
+            #expect(inserted.status == 0, "\(inserted)")
+            #expect(try await status("/v2.0/ports") == 502)
+            #expect(try await status("/v2.0/networks") == 200)
+            let wrong = try server.shell(["pipeline insert neutron delay 'match=pth == 1' --use"])
+            #expect(wrong.status != 0 && wrong.errors.contains("a request has no 'pth'"), "\(wrong)")
+            let removed = try server.shell(["pipeline remove neutron fail --use"])
+            #expect(removed.status == 0, "\(removed)")
+            #expect(try await status("/v2.0/ports") == 200)
+        }
+    }
 }

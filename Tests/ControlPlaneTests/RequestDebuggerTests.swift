@@ -152,8 +152,10 @@ struct RequestDebuggerTests {
         #expect(count < 100, "\(count)")
     }
 
-    @Test("what a client sends cannot move a terminal's cursor")
+    @Test("what a client sends cannot move a terminal's cursor, nor fill the memory")
     func controls() {
+        #expect(DebugRecord.masked("/?password=" + String(repeating: "x", count: 100_000)) == "/?password=*****")
+        #expect(DebugRecord.masked("/" + String(repeating: "é", count: 100_000)).unicodeScalars.count == 2001)
         #expect(DebugRecord.masked("/a\u{1B}[2J?x=\u{7}&my_token=%41&y") == "/a?[2J?x=?&my_token=*****&y")
         #expect(DebugRecord.masked("/a?pass%77ord=x&&=") == "/a?pass%77ord=*****&&=")
     }

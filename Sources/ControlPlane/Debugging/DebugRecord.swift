@@ -54,9 +54,12 @@ package struct DebugRecord: Sendable {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
     }
 
+    /// Longer targets are cut: 200 of the longest that the listener takes would be many megabytes.
+    private static let targetLimit = 2000
+
     /// The target with the values of arguments that are secret by their name taken out.
     static func masked(_ target: String) -> String {
-        let text = visible(target)
+        let text = visible(target.utf8.count <= targetLimit ? target : String(target.unicodeScalars.prefix(targetLimit)) + "…")
         guard let mark = text.firstIndex(of: "?") else { return text }
         let arguments = text[text.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map { argument in
             guard let equals = argument.firstIndex(of: "=") else { return String(argument) }
