@@ -16,7 +16,8 @@ struct CommandHandlers: Sendable {
 
     /// One entry for each command that is no business of the session itself.
     static let handlers: [String: Handler] = [
-        appHandlers, pipelineHandlers, editingHandlers, inspectionHandlers, policyHandlers, requestHandlers, workerHandlers, configHandlers,
+        appHandlers, pipelineHandlers, editingHandlers, transactionHandlers, inspectionHandlers, policyHandlers, requestHandlers,
+        workerHandlers, configHandlers,
         debugHandlers,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
