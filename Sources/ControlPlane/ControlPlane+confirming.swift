@@ -78,6 +78,9 @@ extension ControlPlane {
         }
     }
 
+    /// What the timer has undone of a session's switches, told once: at its end.
+    package nonisolated func expiredSwaps(session: String) -> [String] { swapBoard.takeExpired(session: session) }
+
     // MARK: The timer
 
     /// Makes a switch that was published wait for confirmation, together with one of the same session that waits already.
@@ -117,6 +120,7 @@ extension ControlPlane {
             // Confirmed, undone or set anew while this waited for its turn.
             guard let swap = swaps.unconfirmed, swap.alarm == alarm else { return }
             let holder = swap.holder.user
+            if let pending = pendingSwap { swapBoard.noteExpired(pending) }
             logger.warning("\(pendingSwap?.summary ?? ""): not confirmed by \(holder) within \(swap.periodText)")
             await leaveUnconfirmed(why: "rolled back: \(holder) did not confirm within \(swap.periodText)")
         }

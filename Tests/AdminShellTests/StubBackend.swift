@@ -26,7 +26,7 @@ final class StubBackend: ShellBackend {
         return try await answer(words, attempt)
     }
 
-    func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] { [] }
+    func candidates(for kind: ValueKind, prefix: String, app: String?) async -> [LiveCandidate] { [] }
     func endSession() async -> SessionEnd { SessionEnd() }
     func promptState() async -> PromptState { PromptState() }
     func notices() -> AsyncStream<String> { AsyncStream { $0.finish() } }

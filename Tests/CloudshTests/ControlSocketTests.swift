@@ -34,6 +34,19 @@ struct ControlSocketTests {
         #expect(result.output.lowercased().contains("\r\nx-exit-status: \(status)\r\n"), "\(result)")
     }
 
+    @Test("A line is a session of its own, unless it names one")
+    func sessions() throws {
+        let instance = try RunningInstance()
+        let line = "auth use keystone --app neutron --confirm 60"
+        let alone = try curl(instance, ["--raw", "-i", "http://cloudsh/v1/run", "-d", line]).finish().output
+        #expect(alone.lowercased().contains("\r\nx-exit-status: 6\r\n") && alone.contains("is undone: neutron"), "\(alone)")
+        let named = ["--raw", "-i", "-H", "X-Cloudsh-Session: mine", "http://cloudsh/v1/run", "-d"]
+        for line in [line, "pipeline confirm"] {
+            let answer = try curl(instance, named + [line]).finish().output
+            #expect(answer.lowercased().contains("\r\nx-exit-status: 0\r\n"), "\(answer)")
+        }
+    }
+
     @Test("Output comes while the command runs")
     func streaming() throws {
         let process = try curl(

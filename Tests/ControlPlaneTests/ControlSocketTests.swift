@@ -26,7 +26,7 @@ struct ControlSocketTests {
             return frames
         }
 
-        func candidates(kind: String, prefix: String) async -> JSONValue { [.string(kind), .string(prefix)] }
+        func candidates(kind: String, prefix: String, app: String?) async -> JSONValue { [.string(kind), .string(prefix)] }
         func complete(words: [String]) async -> JSONValue { .array(words.map { .string($0) }) }
         func promptState(session: String?) async -> JSONValue { [:] }
 

@@ -11,6 +11,8 @@ import Policy
 /// Finds the live objects that a word may stand for.
 struct LiveObjects: Sendable {
     let plane: ControlPlane
+    /// The app that the command names: what is not of it is left out.
+    let app: String?
 
     /// Longer lists help nobody who types.
     private static let limit = 200
@@ -24,13 +26,14 @@ struct LiveObjects: Sendable {
     private func objects(_ kind: ValueKind, _ prefix: String) async -> [LiveCandidate] {
         switch kind {
         case .app: return await apps()
-        case .revision: return await revisions() + (await apps())
+        case .revision: return await revisions() + (await labels()) + (app == nil ? await apps() : [])
+        case .label: return await labels()
         case .filter:
-            let revisions = (try? await plane.revisionInformation(app: nil)) ?? []
+            let revisions = (try? await plane.revisionInformation(app: app)) ?? []
             let filters = revisions.flatMap(\.pipelines).flatMap(\.filters).map { LiveCandidate($0) }
             return filters + plane.filterFactories.map { LiveCandidate($0.name, $0.summary) }
         case .strategy:
-            return ((try? await plane.strategies(app: nil)) ?? []).map { LiveCandidate($0.strategy, $0.isActive ? "active" : "") }
+            return ((try? await plane.strategies(app: app)) ?? []).map { LiveCandidate($0.strategy, $0.isActive ? "active" : "") }
         case .extension: return await plane.extensions().map { LiveCandidate($0.definition.alias, $0.definition.name) }
         case .resource: return await plane.resources().map { LiveCandidate($0.definition.name, $0.app) }
         case .path: return await paths(prefix)
@@ -65,9 +68,13 @@ struct LiveObjects: Sendable {
     }
 
     private func revisions() async -> [LiveCandidate] {
-        ((try? await plane.revisionInformation(app: nil)) ?? []).map {
+        ((try? await plane.revisionInformation(app: app)) ?? []).map {
             LiveCandidate($0.revision, "\($0.app), \($0.strategy), \($0.state.rawValue)")
         }
+    }
+
+    private func labels() async -> [LiveCandidate] {
+        await plane.revisionLabels().filter { app == nil || $0.app == app }.map { LiveCandidate($0.label, "\($0.revision) of \($0.app)") }
     }
 
     private func paths(_ prefix: String) async -> [LiveCandidate] {
@@ -79,11 +86,13 @@ struct LiveObjects: Sendable {
         return result
     }
 
-    /// Up to a page of the objects of a collection whose id, or else whose name, begins with what was typed.
+    /// The objects of a collection whose id, or else whose name, begins with what was typed.
+    ///
+    /// A thousand are looked at: as many as a page of either service holds, and no more than a person waits for.
     private func objects(at place: PathCandidates.Lookup) async -> [LiveCandidate] {
         let (collection, typed) = (place.collection, place.typed)
         // Where paths name projects but this one does not, the objects of all of them are meant.
-        let query = place.hasProjects && place.project == nil ? "?limit=100&all_tenants=1" : "?limit=100"
+        let query = place.hasProjects && place.project == nil ? "?limit=1000&all_tenants=1" : "?limit=1000"
         var request = IssuedRequest(method: "GET", target: collection + query)
         request.app = place.app
         // Without authentication the token says who asks; anybody else refuses it, and there is nothing to offer.

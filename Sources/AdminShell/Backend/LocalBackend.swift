@@ -27,18 +27,36 @@ package struct LocalBackend: ShellBackend {
         return try await handlers.perform(invocation)
     }
 
-    package func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] {
-        await LiveObjects(plane: plane).candidates(for: kind, prefix: prefix)
+    package func candidates(for kind: ValueKind, prefix: String, app: String?) async -> [LiveCandidate] {
+        await LiveObjects(plane: plane, app: app).candidates(for: kind, prefix: prefix)
     }
 
     package func promptState() async -> PromptState {
         let apps = await plane.appInformation()
         let first = apps.first
-        return PromptState(app: first?.name, revision: first?.revision, down: apps.filter { $0.state != .running }.map(\.name))
+        var state = PromptState(app: first?.name, revision: first?.revision, down: apps.filter { $0.state != .running }.map(\.name))
+        if let pending = plane.pendingSwap {
+            state.secondsToConfirm = pending.secondsLeft
+            state.holdsSwap = pending.holder.session == session.id
+        }
+        state.faults = apps.flatMap(\.faultFilters).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        for app in apps where !(await plane.isSaved(app.name)) { state.isUnsaved = true }
+        state.isInTransaction = plane.transactionHolder?.session == session.id
+        return state
     }
 
     package func endSession() async -> SessionEnd {
-        SessionEnd()
+        var end = SessionEnd()
+        end.abortedTransaction = plane.transactionHolder?.session == session.id
+        end.undone = plane.expiredSwaps(session: session.id)
+        guard !session.isInteractive else {
+            // Its swaps have their time; a transaction that nobody can commit any more would keep all others out.
+            if end.abortedTransaction { try? await plane.abortTransaction(by: handlers.caller) }
+            return end
+        }
+        if let pending = plane.pendingSwap, pending.holder.session == session.id { end.undone.append(pending.wayBack) }
+        await plane.abandonSwaps(session: session.id)
+        return end
     }
 
     package func logLines(last count: Int) -> AsyncThrowingStream<String, any Error> {

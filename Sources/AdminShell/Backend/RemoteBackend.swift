@@ -72,9 +72,9 @@ package struct RemoteBackend: ShellBackend {
         "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
 
-    package func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate] {
+    package func candidates(for kind: ValueKind, prefix: String, app: String?) async -> [LiveCandidate] {
         guard let name = kind.liveName else { return [] }
-        let body: JSONValue = ["kind": .string(name), "prefix": .string(prefix)]
+        let body: JSONValue = ["kind": .string(name), "prefix": .string(prefix), "app": JSONValue(app)]
         guard let answer = try? await client.document(.POST, "/v1/candidates", body: body.description) else { return [] }
         return (answer.arrayValue ?? []).compactMap(LiveCandidate.init(jsonValue:))
     }

@@ -17,7 +17,7 @@ package struct SessionEnd: Sendable, Hashable {
 
     /// What to tell the person who reads the batch's errors; one line each.
     var complaints: [String] {
-        var lines = undone.map { "the swap was not confirmed and is undone: \($0)" }
+        var lines = undone.map { "the switch was not confirmed and is undone: \($0)" }
         if abortedTransaction { lines.append("the transaction was not committed and is aborted: nothing of it has changed anything") }
         return lines
     }

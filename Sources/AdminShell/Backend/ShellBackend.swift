@@ -10,7 +10,9 @@ package protocol ShellBackend: Sendable {
     func perform(_ words: [String]) async throws -> CommandValue
 
     /// Live objects for completion; empty when there are none or the answer takes too long.
-    func candidates(for kind: ValueKind, prefix: String) async -> [LiveCandidate]
+    ///
+    /// - Parameter app: the app that the command names: what is not of it is left out.
+    func candidates(for kind: ValueKind, prefix: String, app: String?) async -> [LiveCandidate]
 
     /// What the prompt shows.
     func promptState() async -> PromptState

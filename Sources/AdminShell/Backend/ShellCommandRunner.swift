@@ -70,16 +70,17 @@ package struct ShellCommandRunner: CommandRunner {
         return interpreter.quitStatus ?? status
     }
 
-    package func candidates(kind: String, prefix: String) async -> JSONValue {
+    package func candidates(kind: String, prefix: String, app: String?) async -> JSONValue {
         guard let kind = ValueKind(liveName: kind) else { return [] }
-        return .array(await LiveObjects(plane: plane).candidates(for: kind, prefix: prefix).map(\.jsonValue))
+        return .array(await LiveObjects(plane: plane, app: app).candidates(for: kind, prefix: prefix).map(\.jsonValue))
     }
 
     package func complete(words: [String]) async -> JSONValue {
         let line = words.map(CompletionRequest.quoted).joined(separator: " ")
         let request = table.complete(line)
         var found: [LiveCandidate] = []
-        for kind in request.wanted { found += await LiveObjects(plane: plane).candidates(for: kind, prefix: request.prefix) }
+        let objects = LiveObjects(plane: plane, app: request.app)
+        for kind in request.wanted { found += await objects.candidates(for: kind, prefix: request.prefix) }
         return .array(request.candidates.map { LiveCandidate($0.value, $0.help).jsonValue } + found.map(\.jsonValue))
     }
 

@@ -3,7 +3,7 @@ import CommandLanguage
 extension ValueKind {
     /// The kinds that only a running instance can complete, by the names that the control socket uses.
     private static let live: [(name: String, kind: ValueKind)] = [
-        ("app", .app), ("revision", .revision), ("filter", .filter), ("strategy", .strategy), ("extension", .extension),
+        ("app", .app), ("revision", .revision), ("label", .label), ("filter", .filter), ("strategy", .strategy), ("extension", .extension),
         ("resource", .resource), ("path", .path), ("worker", .worker), ("service", .service), ("topic", .topic), ("rpc-method", .rpcMethod),
         ("project", .project), ("option-group", .optionGroup), ("option", .optionName), ("header", .header),
         ("rule", .policyRule),

@@ -11,6 +11,6 @@ enum Departure {
         }
         guard let seconds = state.secondsToConfirm, state.holdsSwap || endsServices else { return nil }
         let fate = endsServices ? "the next start lands on the last confirmed revision" : "it is undone in \(seconds) s"
-        return ("swap", "A swap is not confirmed: \(fate). Keep it with pipeline confirm, or give the command to leave again.")
+        return ("swap", "A switch is not confirmed: \(fate). Keep it with pipeline confirm, or give the command to leave again.")
     }
 }

@@ -124,7 +124,7 @@ package final class InteractiveShell: LineEditorDelegate {
 
     /// Lookups that take longer than a person waits are given up.
     private func liveCandidates(_ request: CompletionRequest) -> [CompletionWord] {
-        let (backend, prefix) = (backend, request.prefix)
+        let (backend, prefix, app) = (backend, request.prefix, request.app)
         var found: [CompletionWord] = []
         var live: [ValueKind] = []
         for kind in request.wanted {
@@ -135,7 +135,9 @@ package final class InteractiveShell: LineEditorDelegate {
             default: live.append(kind)
             }
         }
-        let objects = Blocking.gathered(live, within: RemoteBackend.lookupLimit) { await backend.candidates(for: $0, prefix: prefix) }
+        let objects = Blocking.gathered(live, within: RemoteBackend.lookupLimit) {
+            await backend.candidates(for: $0, prefix: prefix, app: app)
+        }
         return found + objects.map(\.completionWord)
     }
 

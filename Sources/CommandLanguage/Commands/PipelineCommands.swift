@@ -169,7 +169,7 @@ extension CommandGroup {
                 "pipeline label", "Give a revision a name that stands for it",
                 details: "A label can be moved to another revision. The revision that it stands for is kept.",
                 [
-                    .argument("label", .string, value: "NAME", "The label"),
+                    .argument("label", .label, value: "NAME", "The label"),
                     .argument("revision", .revision, optional: true, "The revision, or an app"),
                     .flag("--delete", "Take the label away"),
                 ], outcome: .text,

@@ -122,6 +122,7 @@ enum ShellCommands {
             synopsis: "wait-until [--timeout S] [--interval S] COMMAND"),
         Command(
             "watch", "Repeat a command until it is interrupted",
+            details: "At a terminal the screen is drawn anew each time. A failure is shown, and does not end it; Ctrl-C does.",
             [.option("--interval", short: "n", value: "S", .seconds, default: "2", "Time between two runs")], seeAlso: ["wait-until"],
             isStatement: true, synopsis: "watch [-n S] COMMAND"),
     ]
@@ -157,7 +158,11 @@ enum ShellCommands {
             [.argument("switch", .choice(["on", "off"]), optional: true, "Whether to print it")],
             outcome: .text, examples: [.init("Time one command.", "timing on\nget /v2.0/networks\ntiming off")], seeAlso: ["request"]),
         Command(
-            "quit", "Leave the shell", [.argument("status", .integer(0...255), optional: true, default: "0", "The exit status")],
+            "quit", "Leave the shell",
+            details: """
+                A person who would leave an unconfirmed switch or an open transaction behind is told so first; giving the command again leaves all the same.
+                """,
+            [.argument("status", .integer(0...255), optional: true, default: "0", "The exit status")],
             seeAlso: ["exit"]),
         Command(
             "exit", "Leave the shell; the same as quit",

@@ -59,7 +59,7 @@ extension Command {
             .init(3, "the services cannot start, or there is nothing to attach to"),
             .init(4, "a request was answered with 4xx and nothing expected it"),
             .init(5, "a request was answered with 5xx and nothing expected it"),
-            .init(6, "a switch of pipelines was rolled back"),
+            .init(6, "a switch of pipelines was rolled back, or not confirmed by the end of the batch that made it"),
             .init(7, "the time was over"),
             .init(130, "SIGINT"),
             .init(143, "SIGTERM"),

@@ -1,7 +1,7 @@
 extension CommandGroup {
     static let workers = CommandGroup(
         "workers", "control the RPC workers",
-        details: "The RPC service lives and dies with the API. A worker that crashes is restarted after a pause.",
+        details: "The RPC service lives and dies with the API. A message whose handler fails is counted, and its worker goes on.",
         commands: [
             Command(
                 "worker list", "List the workers", [.argument("service", .service, optional: true, default: "all", "The service")],

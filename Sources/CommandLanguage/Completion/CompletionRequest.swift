@@ -30,6 +30,9 @@ package struct CompletionRequest: Sendable, Hashable {
         self.values = values
     }
 
+    /// The app that the command names.
+    package var app: String? { values["app"]?.last }
+
     /// All candidates: those known here, and of `found` those that begin with what was typed or are named so, each word once.
     package func candidates(adding found: [CompletionWord]) -> [CompletionWord] {
         var seen = Set(candidates.map(\.value))

@@ -55,6 +55,14 @@ extension CommandTable {
             """
         ),
         (
+            "Sessions",
+            """
+            Each shell, each batch and each line that is sent to the control socket alone is a session. A switch that waits for its confirmation and an \
+            open transaction belong to the session that began them. When a batch ends, in whatever way, its unconfirmed switch is undone, its transaction \
+            is aborted, and its exit status says so. A shell that is left, or loses its connection, leaves the time to confirm running.
+            """
+        ),
+        (
             "Words",
             """
             Words are separated by blanks. '...' keeps everything in it as it is; "..." keeps everything but variables and the escapes \\", \\\\ and \\$; a \

@@ -63,7 +63,8 @@ extension ValueKind {
                 return "'\(text)' is not HOST:PORT"
             }
             return nil
-        case .file, .directory, .deploymentFile, .app, .revision, .filter, .strategy, .extension, .resource, .worker, .service, .project,
+        case .file, .directory, .deploymentFile, .app, .revision, .label, .filter, .strategy, .extension, .resource, .worker, .service,
+            .project,
             .topic, .rpcMethod,
             .column,
             .optionName, .optionGroup, .user, .policyRule:

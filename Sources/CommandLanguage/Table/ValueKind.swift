@@ -13,6 +13,8 @@ package enum ValueKind: Sendable, Hashable {
     case hostAndPort
     case app
     case revision
+    /// A name that was given to a revision.
+    case label
     case filter
     case strategy
     case `extension`

@@ -8,9 +8,11 @@ package protocol CommandRunner: Sendable {
     func run(line: String, options: CommandSessionOptions) -> AsyncStream<CommandFrame>
 
     /// Live objects of a kind whose names begin with `prefix`: an array of objects with `value` and `description`.
-    func candidates(kind: String, prefix: String) async -> JSONValue
+    ///
+    /// - Parameter app: only those of this app.
+    func candidates(kind: String, prefix: String, app: String?) async -> JSONValue
 
-    /// The words with which `words`, the last of which may be unfinished, can go on: as for ``candidates(kind:prefix:)``.
+    /// The words with which `words`, the last of which may be unfinished, can go on: as for ``candidates(kind:prefix:app:)``.
     func complete(words: [String]) async -> JSONValue
 
     /// The state that a prompt shows in a session.

@@ -10,7 +10,7 @@ import Synchronization
 /// |---|---|
 /// | `POST /v1/run`, a command line as text | its output as it comes, trailer `X-Exit-Status`; NDJSON frames when the client accepts them |
 /// | `POST /v1/complete` `{"words"}` | how the last word can go on |
-/// | `POST /v1/candidates` `{"kind", "prefix"}` | live objects |
+/// | `POST /v1/candidates` `{"kind", "prefix", "app"}` | live objects |
 /// | `GET /v1/notices` | one JSON object a line, without end |
 /// | `GET /v1/session` | notices, after a first line that says that the session is known; it ends with the connection |
 /// | `POST /v1/session/end` | ends the session as a batch ends: what was undone |
@@ -76,7 +76,9 @@ struct ControlApplication: Application {
         guard let kind = arguments["kind"]?.stringValue else {
             return Response(status: .badRequest, text: "expected {\"kind\": KIND, \"prefix\": TEXT}\n")
         }
-        return Response(json: await runner.candidates(kind: kind, prefix: arguments["prefix"]?.stringValue ?? ""))
+        return Response(
+            json: await runner.candidates(
+                kind: kind, prefix: arguments["prefix"]?.stringValue ?? "", app: arguments["app"]?.stringValue))
     }
 
     private func arguments(_ request: Request) async throws -> JSONObject {

@@ -18,6 +18,9 @@ package struct PendingSwap: Sendable {
         return max(0, Int(left.seconds) + (left.attoseconds > 0 ? 1 : 0))
     }
 
+    /// `neutron r8 -> r7`: what undoing it does.
+    package var wayBack: String { changes.map { "\($0.app) \($0.revision) -> \($0.target ?? "none")" }.joined(separator: ", ") }
+
     /// `neutron r7`, `neutron r7, osapi_volume r8`.
     package var summary: String { changes.map { "\($0.app) \($0.revision)" }.joined(separator: ", ") }
 }
