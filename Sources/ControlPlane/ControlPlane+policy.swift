@@ -89,7 +89,9 @@ extension ControlPlane {
     }
 
     private func credentials(of caller: String) async throws -> PolicyCredentials {
-        for source in projects.compactMap({ $0.service as? any CredentialSource }) {
+        // A service that does not run here has no data to ask.
+        let known = projects.filter { prepared.contains($0.project) }
+        for source in known.compactMap({ $0.service as? any CredentialSource }) {
             if let credentials = try await source.credentials(of: caller) { return credentials }
         }
         if let credentials = WrittenCredentials().credentials(of: caller) { return credentials }

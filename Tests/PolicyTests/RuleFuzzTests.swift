@@ -18,7 +18,7 @@ struct RuleFuzzTests {
         (0..<Int.random(in: 1...24, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
     }
 
-    @Test("Any text is a check or a mistake in it; a check means what its own text means", arguments: 0..<8)
+    @Test("Any text is a check or a mistake in it; a check means what its own text means", arguments: 0..<4)
     func checks(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let callers = [
@@ -27,7 +27,7 @@ struct RuleFuzzTests {
         let targets: [JSONObject] = [[:], ["project_id": "p1", "y": "x", "b": "c"], ["project_id": nil, "n": nil, "b": "cc"]]
         let others = [RuleDefault("a", "role:admin"), RuleDefault("b", "not rule:a or 'x':%(y)s")]
         var found = 0
-        for _ in 0..<3000 {
+        for _ in 0..<1000 {
             let text = Self.text(&generator)
             let parsed: ParsedCheck
             do throws(CheckError) { parsed = try ParsedCheck(text) } catch {
@@ -48,13 +48,13 @@ struct RuleFuzzTests {
                 }
             }
         }
-        #expect(found > 100)
+        #expect(found > 30)
     }
 
-    @Test("Any text is a file of rules or mistakes in it with their lines", arguments: 0..<4)
+    @Test("Any text is a file of rules or mistakes in it with their lines", arguments: 0..<2)
     func files(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        for _ in 0..<1500 {
+        for _ in 0..<500 {
             let text = Self.text(&generator)
             let file = PolicyFile(text, name: "policy.yaml")
             let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.count

@@ -30,10 +30,10 @@ extension CommandGroup {
                     .option("--target", value: "JSON", .string, default: "the caller's own", "What is asked about, as a JSON object"), .app,
                 ], outcome: .table, fields: Command.policyCheckFields,
                 examples: [
-                    .init("May a member create a network?", "policy check create_network --as alice:demo:member"),
-                    .init("See why not everybody may share one.", "-policy check create_network:shared --as alice:demo:member"),
+                    .init("Ask whether a member may create a network.", "policy check create_network --as alice:demo:member"),
+                    .init("See what lets an administrator share one.", "policy check create_network:shared --as root:demo:admin"),
                     .init(
-                        "May a reader of one project see a network of another?",
+                        "Ask whether a reader of one project sees a network of another.",
                         "policy check get_network --as bob:demo:reader --target '{\"project_id\": \"other\", \"shared\": true}'"),
                 ], exitStatuses: [.init(1, "the rules do not allow it")], seeAlso: ["policy list", "route match"]),
         ])
