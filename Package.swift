@@ -11,6 +11,7 @@ let nio: [Target.Dependency] = [
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 struct Module {
@@ -37,33 +38,46 @@ let modules: [Module] = [
     Module(name: "Routing", dependencies: ["HTTPApplication"] + nio),
     Module(name: "APIResources", dependencies: ["JSONCodec", "HTTPApplication", "Persistence"] + nio),
     Module(name: "RequestMatching", dependencies: ["CommandLanguage", "HTTPApplication"] + nio, hasTests: false),
+    Module(
+        name: "Policy",
+        dependencies: [
+            "JSONCodec", "INI", "CommandLanguage", "ConfigOptions", "HTTPApplication", logging, .product(name: "Yams", package: "Yams"),
+        ]),
     // floor 3
     Module(
-        name: "Extensions", dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources"] + nio),
+        name: "Extensions",
+        dependencies: ["JSONCodec", "HTTPApplication", "Persistence", "Messaging", "Routing", "APIResources", "Policy"] + nio),
     Module(
         name: "StandardFilters",
         dependencies: [
-            "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "RequestMatching", crypto, logging,
+            "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "PasteDeploy", "RequestMatching", crypto, logging, nioPosix,
+            nioSSL,
         ] + nio),
     // floor 4
     Module(
         name: "NetworkService",
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", logging,
+            "Policy", "Extensions", logging,
         ] + nio),
     Module(
         name: "VolumeService",
         dependencies: [
             "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
-            "Extensions", "StandardFilters", logging,
+            "Policy", "Extensions", "StandardFilters", logging,
+        ] + nio),
+    Module(
+        name: "IdentityService",
+        dependencies: [
+            "CCrypt", "JSONCodec", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy", "Routing", "APIResources",
+            "Policy", "Extensions", "StandardFilters", crypto, cryptoExtras, logging, nioPosix,
         ] + nio),
     // floor 5
     Module(
         name: "ControlPlane",
         dependencies: [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy",
-            "Routing", "RequestMatching", "APIResources", "Extensions", logging, nioPosix, nioSSL,
+            "Routing", "RequestMatching", "APIResources", "Policy", "Extensions", logging, nioPosix, nioSSL,
         ] + nio,
         testDependencies: ["BrokenDeployments"]),
     // floor 6
@@ -71,7 +85,7 @@ let modules: [Module] = [
         name: "AdminShell",
         dependencies: [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Messaging", "LineEditing", "PasteDeploy", "Routing",
-            "APIResources", "Extensions", "ControlPlane", logging, nioPosix,
+            "APIResources", "Policy", "Extensions", "IdentityService", "ControlPlane", logging, nioPosix,
         ] + nio),
 ]
 
@@ -87,6 +101,7 @@ let settings: [SwiftSetting] =
 let only = Context.environment["CLOUDSH_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
 
 var targets: [Target] = [
+    .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CLibedit", path: "Sources/CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
@@ -130,6 +145,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: targets
 )

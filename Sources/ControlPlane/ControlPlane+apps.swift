@@ -1,4 +1,5 @@
 import ConfigOptions
+import Extensions
 import HTTPApplication
 import Logging
 import NIOCore
@@ -31,17 +32,18 @@ extension ControlPlane {
         // Upstream's default is every address; this program is reachable by others only when it is told to be.
         let host = config.isDefault(project.options.host) ? "127.0.0.1" : config.string(project.options.host) ?? "127.0.0.1"
         let port = config.int(project.options.port) ?? 0
-        let app = try makeApp(name: project.section, project: project, section: project.section, file: file, host: host, port: port)
+        let app = try makeApp(name: project.appName, project: project, section: project.section, file: file, host: host, port: port)
         app.isConfigured = true
         return app
     }
 
     private func deploymentFile(_ project: HostedProject, _ config: ConfigSnapshot) throws -> String? {
-        guard let name = config.string("api_paste_config"), !name.isEmpty else { return nil }
+        let option = project.options.deployment
+        guard let name = config.string(option.name, group: option.group), !name.isEmpty else { return nil }
         if let path = config.findFile(name) { return path }
-        if config.isDefault("api_paste_config") { return nil }
+        if config.isDefault(option.name, group: option.group) { return nil }
         throw ControlError(
-            "api_paste_config of \(project.project.rawValue) names \(name), which is not there", kind: .cannotStart,
+            "\(option.name) of \(project.project.rawValue) names \(name), which is not there", kind: .cannotStart,
             advice: "searched: " + config.searchDirectories.joined(separator: ", "))
     }
 
@@ -68,14 +70,16 @@ extension ControlPlane {
     ) async throws -> AppInformation {
         let path = absolutePath(file)
         let (project, section) = try projectAndSection(path, section)
-        let name = name ?? section
+        let name = name ?? (section == project.section ? project.appName : section)
         let known = apps.map(\.name) + (swaps.transaction?.loads.map(\.app.name) ?? [])
         guard !known.contains(name) else {
             throw ControlError("an app named '\(name)' is loaded already", advice: "choose another with --name, or unload it first")
         }
         let (host, port) = try listen.map(Self.parseListen) ?? ("127.0.0.1", 0)
+        try await prepare(project)
         let app = try makeApp(name: name, project: project, section: section, file: path, host: host, port: port)
         if let caller, swaps.transaction?.holder.session == caller.session {
+            try loadRules(of: app)
             let first = try firstRevision(app)
             try refuseOpenNoauth(app, first.revision)
             swaps.transaction?.loads.append(AppLoad(app: app, kept: first.kept, revision: first.revision))
@@ -83,6 +87,7 @@ extension ControlPlane {
         }
         try await start(app)
         apps.append(app)
+        await announceApps()
         notices.post(Notice(.app, "app \(name) runs on \(app.authority)"))
         return app.information
     }
@@ -93,6 +98,7 @@ extension ControlPlane {
         await stop(app, deadline: .now + drainLimit)
         apps.removeAll { $0 === app }
         try await forgetRevisions(of: app)
+        await announceApps()
         notices.post(Notice(.app, "app \(name) is unloaded"))
     }
 
@@ -107,12 +113,13 @@ extension ControlPlane {
             fail(app, error)
             throw error
         }
+        await announceApps()
         return app.information
     }
 
     /// Makes an app of the configuration that could not be made at the start: what was missing may be there now.
     private func makeUnbuiltApp(_ name: String) throws {
-        guard let index = unbuilt.firstIndex(where: { $0.name == name }), let project = projects.first(where: { $0.section == name }) else {
+        guard let index = unbuilt.firstIndex(where: { $0.name == name }), let project = projects.first(where: { $0.appName == name }) else {
             return
         }
         do {
@@ -128,6 +135,7 @@ extension ControlPlane {
         let app = try app(named: name)
         guard app.state == .running else { throw ControlError("app '\(name)' does not run") }
         await stop(app, deadline: .now + drainLimit)
+        await announceApps()
         return app.information
     }
 
@@ -140,7 +148,20 @@ extension ControlPlane {
 
     // MARK: Running
 
+    /// Tells every service which apps run. What a service cannot do about it is logged: the apps run all the same.
+    func announceApps() async {
+        let running = apps.filter { $0.state == .running }.map { app in
+            RunningApp(name: app.name, project: app.project.project.rawValue, url: app.publicURL)
+        }
+        for project in projects where prepared.contains(project.project) {
+            do { try await project.service.appsChanged(running) } catch {
+                logger.error("\(project.project.rawValue) does not know which apps run: \(error)")
+            }
+        }
+    }
+
     func start(_ app: HostedApp) async throws {
+        try loadRules(of: app)
         if let revision = app.active {
             try await listen(app, revision)
             opened(app, revision)

@@ -1,6 +1,8 @@
 package import ConfigOptions
+import Extensions
 package import INI
 import Logging
+import Policy
 
 extension ControlPlane {
     package func configEntries(project: ConfigProject?) -> [ConfigEntry] {
@@ -47,18 +49,22 @@ extension ControlPlane {
 
     /// What is doubtful in the configuration files as they are on disk now, and every mistake in them.
     package func checkConfiguration() -> [SourceError] {
-        do { return try loader.loadAll().warnings } catch { return error.errors }
+        do { return try loader.loadAll().warnings + projects.flatMap(\.service.enforcers).flatMap { $0.check() } } catch {
+            return error.errors
+        }
     }
 
     /// What a reload changed, and what it would have to restart for.
     package struct ReloadResult: Sendable {
         package var applied: [MutableReload.Change] = []
         package var refused: [MutableReload.Change] = []
+        /// The projects whose files of rules have been read again.
+        package var rules: [String] = []
     }
 
-    /// Reads the configuration files again and takes over the options that may change while running.
+    /// Reads the configuration files again and takes over the options that may change while running; files of rules too, when they have changed.
     ///
-    /// - Throws: ``ControlError`` with every mistake; the old configuration stays.
+    /// - Throws: ``ControlError`` with every mistake; the old configuration stays, or the old rules.
     package func reloadConfiguration() throws -> ReloadResult {
         let fresh: ConfigSet
         do {
@@ -75,6 +81,7 @@ extension ControlPlane {
             result.applied += reload.applied
             result.refused += reload.refused
         }
+        result.rules = try reloadRules()
         for change in result.applied { logger.info("configuration: \(change)") }
         for change in result.refused { logger.warning("configuration: \(change) needs a restart; the old value stays") }
         notices.post(Notice(.config, "configuration reloaded: \(result.applied.count) changes, \(result.refused.count) need a restart"))

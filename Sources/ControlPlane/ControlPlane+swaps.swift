@@ -184,6 +184,7 @@ extension ControlPlane {
             tell(load.app, from: nil, to: load.revision, why: "by \(caller.user)")
             opened(load.app, load.revision)
         }
+        if !exchange.loads.isEmpty { Task { await announceApps() } }
     }
 
     /// Undoes an exchange at once: what was active before it is active again.
@@ -212,6 +213,7 @@ extension ControlPlane {
             let (workers, deadline) = (takeWorkers(of: [app]), ContinuousClock.now + drainLimit)
             Task { await drainWorkers(workers, deadline: deadline) }
         }
+        if !loads.isEmpty { await announceApps() }
     }
 
     /// Tells the log and every shell of a switch, and of the end of the draining that it began.

@@ -33,6 +33,10 @@ package actor ControlPlane {
     nonisolated let swapBoard = SwapBoard()
     nonisolated let ledger: SwapLedger
     var isShuttingDown = false
+    /// The projects whose services have their data ready.
+    var prepared: Set<ConfigProject> = []
+    /// Looks for changed files of rules.
+    var rulesWatch: Task<Void, Never>?
 
     package init(
         options: ControlPlaneOptions, log: LogSink, loader: ConfigLoader, configuration: ConfigSet, store: any Store,
@@ -63,15 +67,13 @@ package actor ControlPlane {
         logConfiguration()
         do {
             try await restoreSwaps()
-            for project in projects {
-                try await store.migrate(project.service.schema)
-                try await project.service.prepare()
-            }
+            for project in projects where isConfigured(project.project) || !project.service.workers.isEmpty { try await prepare(project) }
         } catch {
             throw ControlError("cannot prepare the state: \(error)", kind: .cannotStart)
         }
         guard options.startsServices else { return [] }
         try await startRPCWorkers()
+        defer { watchRules() }
         var failures: [ControlError] = []
         for project in projects where isConfigured(project.project) {
             do {
@@ -84,13 +86,26 @@ package actor ControlPlane {
                     failures.append(Self.startFailure(app.name, error))
                 }
             } catch {
-                let failure = Self.startFailure(project.section, error)
+                let failure = Self.startFailure(project.appName, error)
                 failures.append(failure)
                 unbuilt.append(.failed(project, reason: failure.message))
                 logger.error("\(failure.message)")
             }
         }
+        await announceApps()
         return failures
+    }
+
+    /// Brings a service's tables and data up, once.
+    func prepare(_ project: HostedProject) async throws {
+        guard prepared.insert(project.project).inserted else { return }
+        do {
+            try await store.migrate(project.service.schema)
+            try await project.service.prepare()
+        } catch {
+            prepared.remove(project.project)
+            throw error
+        }
     }
 
     private static func startFailure(_ app: String, _ error: any Error) -> ControlError {
@@ -101,7 +116,17 @@ package actor ControlPlane {
     /// Whether the configuration means this project to run: it has a file of its own, or no project has.
     func isConfigured(_ project: ConfigProject) -> Bool {
         let owners = Set(ConfigProject.allCases.filter { configuration[$0]?.hasFileOfItsOwn ?? false })
-        return owners.isEmpty || owners.contains(project)
+        return owners.isEmpty || owners.contains(project) || (project == .keystone && owners.contains { needsIdentity($0) })
+    }
+
+    /// Whether a project checks tokens and names no identity service that could tell: then it is the one of this program.
+    private func needsIdentity(_ project: ConfigProject) -> Bool {
+        guard project != .keystone, let config = configuration[project] else { return false }
+        let names = ["auth_url", "identity_uri", "auth_uri", "www_authenticate_uri", "auth_host"]
+        return config.string("auth_strategy") == "keystone"
+            && names.allSatisfy {
+                config.string($0, group: "keystone_authtoken")?.isEmpty ?? true || config.isDefault($0, group: "keystone_authtoken")
+            }
     }
 
     private func logConfiguration() {
@@ -117,6 +142,7 @@ package actor ControlPlane {
         let limit = limit ?? drainLimit
         guard !isShuttingDown else { return }
         isShuttingDown = true
+        rulesWatch?.cancel()
         let deadline = ContinuousClock.now + limit
         swaps.unconfirmed?.timer?.cancel()
         // Nobody gets in any more before the first waits for its last requests.

@@ -1,6 +1,8 @@
 package import APIResources
+package import HTTPApplication
 package import Messaging
 package import Persistence
+package import Policy
 
 /// A service as the control plane sees it: what it keeps, what it offers, what runs for it.
 package protocol APIService: Sendable {
@@ -13,16 +15,39 @@ package protocol APIService: Sendable {
     var extensions: [Extension] { get }
     /// The RPC workers that live and die with its API.
     var workers: [WorkerDescription] { get }
+    /// What decides what its callers may do.
+    var enforcers: [Enforcer] { get }
 
     /// Seeds what must be there and resumes what was cut short. Called once, after the migration and before the first request.
     func prepare() async throws
 
     /// Told of each server that was made for one of ``workers``.
     func attach(_ server: RPCServer)
+
+    /// Told of all apps that run, whenever one begins or ends to.
+    func appsChanged(_ running: [RunningApp]) async throws
+}
+
+/// An app that clients reach.
+package struct RunningApp: Sendable, Hashable {
+    package var name: String
+    /// The configuration project of its service.
+    package var project: String
+    /// `http://HOST:PORT`, or what the project's option `public_endpoint` puts in its place; no slash at the end.
+    package var url: String
+
+    package init(name: String, project: String, url: String) {
+        self.name = name
+        self.project = project
+        self.url = url
+    }
 }
 
 extension APIService {
+    package var enforcers: [Enforcer] { [] }
+
     package func attach(_ server: RPCServer) {}
+    package func appsChanged(_ running: [RunningApp]) async throws {}
 }
 
 /// An RPC worker that a service wants to run.
@@ -43,4 +68,9 @@ package struct WorkerDescription: Sendable {
         self.endpoints = endpoints
         self.countOption = countOption
     }
+}
+
+/// A service whose API can be used by this program itself, as an administrator and without a pipeline.
+package protocol TrustedAPI: APIService {
+    func respondTrusted(to request: Request) async throws -> Response
 }

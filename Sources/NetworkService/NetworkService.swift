@@ -4,6 +4,7 @@ package import Extensions
 import HTTPApplication
 package import Messaging
 package import Persistence
+package import Policy
 
 /// The network API v2.0: networks, subnets and ports, what extensions add to them, tags and quotas.
 package struct NetworkService: APIService {
@@ -13,6 +14,7 @@ package struct NetworkService: APIService {
     let tables: NetworkTables
     let resources: [ResourceController]
     let quotas: QuotaController
+    package let enforcer: Enforcer
 
     /// - Parameters:
     ///   - store: where everything is kept; its schema must have been migrated to ``schema`` before the first request.
@@ -34,7 +36,8 @@ package struct NetworkService: APIService {
             throw ExtensionError.unknownCollection("networks", by: "core")
         }
         self.tables = tables
-        let policy = AccessPolicy()
+        enforcer = Enforcer(RuleTable.network, config: config)
+        let policy = AccessPolicy(enforcer: enforcer)
         let book = QuotaBook(api.definitions, config: config)
         let addresses = AddressAllocator(tables: tables, choose: choose)
         let behaviors: [any ResourceBehavior] = [
@@ -58,6 +61,8 @@ package struct NetworkService: APIService {
     package var definitions: [ResourceDefinition] { api.definitions }
 
     package var extensions: [Extension] { api.extensions }
+
+    package var enforcers: [Enforcer] { [enforcer] }
 
     package var workers: [WorkerDescription] {
         [

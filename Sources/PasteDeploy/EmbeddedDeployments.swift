@@ -137,4 +137,63 @@ package enum EmbeddedDeployments {
         disable_by_file_path = /etc/cinder/healthcheck_disable
 
         """
+
+    /// The identity service; its app is `identity`.
+    package static let keystone = """
+        # Deployment of the identity service. The first filter of a list sees a request first.
+
+        [composite:main]
+        use = egg:Paste#urlmap
+        /v3 = api_v3
+        /healthcheck = healthcheck
+        / = public_version_api
+
+        [pipeline:api_v3]
+        pipeline = cors http_proxy_to_wsgi request_id sizelimit osprofiler url_normalize admin_token_auth build_auth_context service_v3
+
+        [pipeline:public_version_api]
+        pipeline = cors http_proxy_to_wsgi request_id url_normalize public_version_service
+
+        # Filters
+
+        [filter:cors]
+        use = egg:oslo.middleware#cors
+        oslo_config_project = keystone
+
+        [filter:http_proxy_to_wsgi]
+        use = egg:oslo.middleware#http_proxy_to_wsgi
+
+        [filter:request_id]
+        use = egg:oslo.middleware#request_id
+
+        [filter:sizelimit]
+        use = egg:oslo.middleware#sizelimit
+
+        [filter:osprofiler]
+        use = egg:osprofiler#osprofiler
+
+        [filter:url_normalize]
+        use = egg:keystone#url_normalize
+
+        # Whoever sends [DEFAULT] admin_token is an administrator; nothing without that option.
+        [filter:admin_token_auth]
+        use = egg:keystone#admin_token_auth
+
+        [filter:build_auth_context]
+        use = egg:keystone#build_auth_context
+
+        # Apps
+
+        [app:service_v3]
+        use = egg:keystone#service_v3
+
+        [app:public_version_service]
+        use = egg:keystone#public_version_service
+
+        [app:healthcheck]
+        paste.app_factory = oslo_middleware:Healthcheck.app_factory
+        backends = disable_by_file
+        disable_by_file_path = /etc/keystone/healthcheck_disable
+
+        """
 }

@@ -4,6 +4,7 @@ import JSONCodec
 import Logging
 package import Messaging
 package import Persistence
+package import Policy
 
 /// The block storage service: its APIs, its scheduler and its volumes, over one store and one message transport.
 ///
@@ -11,7 +12,7 @@ package import Persistence
 package final class VolumeService: Sendable {
     package let store: any Store
     package let transport: any Transport
-    package let policy = VolumePolicy()
+    package let enforcer: Enforcer
     /// The host's name in host strings, service lists and RPC targets.
     package let hostName: String
     package let backend: VolumeBackend
@@ -31,6 +32,7 @@ package final class VolumeService: Sendable {
         self.transport = transport
         self.hostName = hostName
         self.config = config
+        enforcer = Enforcer(RuleTable.volume, config: config)
         backend = VolumeBackend(hostName: hostName, driver: HostFileDriver(directory: stateDirectory + "/volumes"))
     }
 

@@ -8,6 +8,7 @@ enum Configuration {
     private static let embedded: [ConfigProject: String] = [
         .neutron: "[DEFAULT]\nbind_host = 127.0.0.1\nauth_strategy = noauth\n",
         .cinder: "[DEFAULT]\nosapi_volume_listen = 127.0.0.1\nauth_strategy = noauth\n",
+        .keystone: "[DEFAULT]\nbind_host = 127.0.0.1\n",
     ]
 
     /// - Parameter reporting: when given, it is told the mistakes, and the projects that are free of them are loaded all the same.

@@ -3,6 +3,7 @@ import ConfigOptions
 import Glibc
 import NetworkService
 import PasteDeploy
+import Policy
 import StandardFilters
 
 /// The files of the checkout that are generated from declarations: man pages, completions, samples.
@@ -13,7 +14,14 @@ enum GeneratedFiles {
         var files = table.manual(options: optionRows, factories: try factoryRows()).map { ("man/" + $0.fileName, $0.text) }
         files += CompletionScript.allCases.map { ("completions/" + $0.fileName, $0.text) }
         files += ConfigProject.allCases.map { ("etc/\($0.rawValue).conf.sample", SampleWriter.sample(for: $0)) }
-        files += [("etc/neutron-api-paste.ini", EmbeddedDeployments.neutron), ("etc/cinder-api-paste.ini", EmbeddedDeployments.cinder)]
+        files += [
+            ("neutron", RuleTable.network, "the network service"), ("cinder", RuleTable.volume, "the block storage service"),
+            ("keystone", RuleTable.identity, "the identity service"),
+        ].map { ("etc/\($0)-policy.yaml.sample", PolicySample.text($1, service: $2)) }
+        files += [
+            ("etc/neutron-api-paste.ini", EmbeddedDeployments.neutron), ("etc/cinder-api-paste.ini", EmbeddedDeployments.cinder),
+            ("etc/keystone-paste.ini", EmbeddedDeployments.keystone),
+        ]
         return files
     }
 

@@ -88,6 +88,10 @@ final class Instance: Sendable {
         let list = apps.map { ($0.listen.isEmpty ? $0.name : "\($0.name) on \($0.listen)") + " (\($0.state.rawValue))" }.joined(
             separator: ", ")
         print("cloudsh \(Tool.version): \(list.isEmpty ? "no services" : list)")
+        let clouds = stateDirectory + "/clouds.yaml"
+        if apps.contains(where: { $0.project == "keystone" && $0.state == .running }), access(clouds, R_OK) == 0 {
+            print("To log in: OS_CLIENT_CONFIG_FILE=\(clouds) openstack --os-cloud cloudsh network list")
+        }
         print("Type help for the commands, ? for the next word, quit to leave; the services end with this shell.")
     }
 

@@ -1,6 +1,7 @@
 import ConfigOptions
 import ControlPlane
 import Glibc
+import IdentityService
 import Logging
 import Messaging
 import NetworkService
@@ -16,13 +17,24 @@ enum ServiceAssembly {
     ) throws -> [HostedProject] {
         LoggingSystem.bootstrap { SinkLogHandler(label: $0, sink: log) }
         let cells = ConfigCells(configuration)
+        let identity = cells[.keystone].map { config in
+            IdentityService(
+                store: store, transport: transport, stateDirectory: stateDirectory,
+                hasher: StandardPasswordHasher { config.snapshot }
+            ) { config.snapshot }
+        }
+        var services = FilterServices()
+        if let identity {
+            services.tokenValidator = EmbeddedTokenValidator(service: identity)
+            services.identityURL = identity.settings.expectedEndpoint
+        }
         var projects: [HostedProject] = []
         if let config = cells[.neutron] {
             let service = try NetworkService(store: store, transport: transport) { config.snapshot }
             projects.append(
                 HostedProject(
                     project: .neutron, section: "neutron", embeddedDeployment: EmbeddedDeployments.neutron, options: .neutron,
-                    service: service, registry: registry(.neutron, cells) { service.registerFactories(in: &$0) }, config: config))
+                    service: service, registry: registry(.neutron, cells, services) { service.registerFactories(in: &$0) }, config: config))
         }
         if let config = cells[.cinder] {
             let service = VolumeService(store: store, transport: transport, stateDirectory: stateDirectory, hostName: hostName) {
@@ -31,17 +43,24 @@ enum ServiceAssembly {
             projects.append(
                 HostedProject(
                     project: .cinder, section: "osapi_volume", embeddedDeployment: EmbeddedDeployments.cinder, options: .cinder,
-                    service: service, registry: registry(.cinder, cells) { service.register(in: &$0) }, config: config))
+                    service: service, registry: registry(.cinder, cells, services) { service.register(in: &$0) }, config: config))
+        }
+        if let identity, let config = cells[.keystone] {
+            projects.append(
+                HostedProject(
+                    project: .keystone, section: "main", appName: "identity", embeddedDeployment: EmbeddedDeployments.keystone,
+                    options: .keystone, service: identity,
+                    registry: registry(.keystone, cells, services) { identity.register(in: &$0) }, config: config))
         }
         return projects
     }
 
     /// All factories that deployment files of a project can name; filters are configured by that project.
     private static func registry(
-        _ project: ConfigProject, _ cells: ConfigCells, _ service: (inout FactoryRegistry) -> Void
+        _ project: ConfigProject, _ cells: ConfigCells, _ services: FilterServices, _ service: (inout FactoryRegistry) -> Void
     ) -> FactoryRegistry {
         var registry = FactoryRegistry()
-        StandardFilters.register(in: &registry, project: project, services: FilterServices()) { cells[$0]?.snapshot }
+        StandardFilters.register(in: &registry, project: project, services: services) { cells[$0]?.snapshot }
         service(&registry)
         return registry
     }

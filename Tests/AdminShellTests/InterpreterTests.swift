@@ -40,6 +40,39 @@ struct InterpreterTests {
         #expect(await interpreter(backend).run("wait-until --timeout 0.05 app list\n", file: "t") == 7)
     }
 
+    @Test("After login requests are made as that user, unless they say themselves who asks")
+    func login() async {
+        let backend = StubBackend { words, _ in words.first == "get" ? Self.response(200) : .text("") }
+        let script = """
+            login fred --project demo
+            get /a
+            get /b --as sue
+            get /c -H 'X-Auth-Token: t'
+            get /d --project other
+            app list
+            logout
+            get /e
+
+            """
+        #expect(await interpreter(backend).run(script, file: "t") == 0)
+        #expect(
+            backend.commands == [
+                ["login", "fred", "--project", "demo"], ["get", "/a", "--as", "fred", "--project", "demo"], ["get", "/b", "--as", "sue"],
+                ["get", "/c", "-H", "X-Auth-Token: t"], ["get", "/d", "--project", "other", "--as", "fred"], ["app", "list"],
+                ["get", "/e"],
+            ])
+    }
+
+    @Test("A login that fails changes nothing")
+    func failedLogin() async {
+        let backend = StubBackend { words, _ in
+            if words.first == "login" { throw CommandFailure("there is no user 'nobody'") }
+            return Self.response(200)
+        }
+        #expect(await interpreter(backend) { $0.keepsGoing = true }.run("login nobody\nget /a\n", file: "t") != 0)
+        #expect(backend.commands.last == ["get", "/a"])
+    }
+
     @Test("Cancelling ends whatever runs with 130", arguments: ["app list", "wait-until app list", "watch app list", "! sleep 3600"])
     func cancelling(line: String) async {
         let (asked, continuation) = AsyncStream.makeStream(of: Bool.self)

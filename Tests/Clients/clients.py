@@ -1,40 +1,22 @@
 """The real clients against a running cloudsh: every check prints a line, the last line counts them."""
 
-import contextlib
 import json
 import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 
+import identity
 import openstack
+from support import free_port, run_all, wait_for
 
 BINARY, OPENSTACK = sys.argv[1:3]
 DEPLOYMENTS = pathlib.Path(__file__).resolve().parents[3] / "shared/reference/deployments"
 PROJECT = "demo"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(condition, what, seconds=60):
-    """Polls until `condition` is true: a server that starts has no event to wait for."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            if condition():
-                return
-        time.sleep(0.02)
-    raise AssertionError(f"timed out: {what}")
 
 
 class Cloud:
@@ -207,24 +189,5 @@ def check_kill_and_restart(cloud):
     assert not missing, f"{len(missing)} of {len(acknowledged)} acknowledged networks are missing"
 
 
-def main():
-    passed, failed = 0, 0
-    cloud = Cloud()
-    try:
-        cloud.start()
-        for check in [value for name, value in list(globals().items()) if name.startswith("check_")]:
-            try:
-                check(cloud)
-                passed += 1
-                print(f"ok: {check.__name__}", flush=True)
-            except Exception as error:
-                failed += 1
-                print(f"FAILED: {check.__name__}: {type(error).__name__}: {error}", flush=True)
-        cloud.stop()
-    finally:
-        cloud.remove()
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
-
-
-main()
+if __name__ == "__main__":
+    run_all((Cloud(), globals()), (identity.Cloud(), vars(identity)))

@@ -16,15 +16,16 @@ struct ExampleTests {
 
     @Test("Every example works as it stands", arguments: cases)
     func example(item: Case) throws {
-        let scratch = try Scratch(Scratch.configuration.merging(item.example.fixtures) { $1 })
-        let result = try scratch.runWithServices([], input: item.example.script + "\n")
+        let scratch = try Scratch(Scratch.configuration.merging(Scratch.identity) { $1 }.merging(item.example.fixtures) { $1 })
+        let result = try scratch.runWithServices(Scratch.identityArguments, input: item.example.script + "\n")
         #expect(result.status == 0, "\(item.example.script)\n\(result)")
         #expect(!result.errors.contains("error: ") || item.example.script.contains("-pipeline"), "\(result)")
     }
 
     @Test("Examples of one command after the other work in one attached session")
     func attached() throws {
-        let instance = try RunningInstance()
+        let instance = try RunningInstance(
+            files: Scratch.configuration.merging(Scratch.identity) { $1 }, arguments: Scratch.bothServices + Scratch.identityArguments)
         for item in Self.cases {
             for (name, text) in item.example.fixtures { try instance.scratch.write(name, text) }
             let result = try instance.attach([], input: item.example.script + "\n")

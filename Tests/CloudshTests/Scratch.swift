@@ -71,6 +71,14 @@ final class Scratch: Sendable {
             "[DEFAULT]\nosapi_volume_listen = 127.0.0.1\nosapi_volume_listen_port = 0\nosapi_volume_workers = 1\nauth_strategy = noauth\n",
     ]
 
+    /// The configuration of an identity service beside them: a free port, and passwords that are hashed quickly.
+    static let identity = [
+        "keystone.conf":
+            "[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = 0\npublic_workers = 1\n[identity]\npassword_hash_rounds = 4\n"
+    ]
+
+    static let identityArguments = ["--config-file", "keystone.conf"]
+
     static let bothServices = ["--config-file", "cinder.conf", "--config-file", "neutron.conf"]
 
     /// Runs the binary here, with services of its own on free ports.

@@ -116,7 +116,7 @@ struct ScriptParserTests {
         #expect(complaints("pip lis") == ["1:1 unknown command 'pip'"])
         #expect(complaints("app l", allowPrefixes: true) == ["1:5 ambiguous verb 'l' of 'app'"])
         #expect(complaints("re", allowPrefixes: true) == ["1:1 ambiguous command 're'"])
-        #expect(parse("re", allowPrefixes: true).diagnostics.first?.guidance == "it may be: resource, request")
+        #expect(parse("re", allowPrefixes: true).diagnostics.first?.guidance == "it may be: resource, request, region")
     }
 
     @Test("expectations belong to the request they follow")

@@ -12,9 +12,19 @@ struct StubValidator: TokenValidator {
         projectDomainID: "default", projectDomainName: "Default", roles: ["member", "reader"], isAdminProject: true,
         serviceCatalog: "[]")
 
-    func validate(_ token: String) async throws -> ValidatedToken? {
+    /// A token that may make one kind of request.
+    static var restricted: ValidatedToken {
+        var token = member
+        token.serviceTypes = ["network"]
+        token.accessRules = [AccessRule(service: "network", method: "GET", path: "/networks/*")]
+        return token
+    }
+
+    func validate(_ token: String, allowingExpired: Bool) async throws -> ValidatedToken? {
         switch token {
         case "good": Self.member
+        case "expired" where allowingExpired: Self.member
+        case "restricted": Self.restricted
         case "admin": ValidatedToken(userID: "root", systemScope: "all", roles: ["Admin"])
         case "service": ValidatedToken(userID: "nova", projectID: "sp", roles: ["service"])
         case "down": throw Unreachable()
@@ -25,11 +35,13 @@ struct StubValidator: TokenValidator {
 
 @Suite("authtoken")
 struct AuthTokenTests {
-    private func filter(delays: Bool = false, includesCatalog: Bool = true, requiresRole: Bool = true) -> AuthTokenFilter {
+    private func filter(
+        delays: Bool = false, includesCatalog: Bool = true, requiresRole: Bool = true, serviceType: String? = "network"
+    ) -> AuthTokenFilter {
         AuthTokenFilter(
             settings: AuthTokenFilter.Settings(
                 authenticateURI: "http://id:5000", delaysDecision: delays, includesCatalog: includesCatalog,
-                requiresServiceTokenRole: requiresRole),
+                requiresServiceTokenRole: requiresRole, serviceType: serviceType),
             validator: StubValidator(), logger: Harness.silent)
     }
 
@@ -121,11 +133,57 @@ struct AuthTokenTests {
         #expect(response.headers["WWW-Authenticate"] == ["Keystone uri=\"http://id:5000\""])
     }
 
-    @Test("when tokens cannot be checked the answer is 503", arguments: [false, true])
-    func unreachable(delays: Bool) async throws {
-        let response = try await Harness.run(filter(delays: delays), request: Harness.request(["X-Auth-Token": "down"]))
+    @Test("when tokens cannot be checked the answer is 503, unless the decision is delayed")
+    func unreachable() async throws {
+        let response = try await Harness.run(filter(), request: Harness.request(["X-Auth-Token": "down"]))
         #expect(response.status == .serviceUnavailable)
         #expect(response.json?["error"]?["code"] == 503)
+        let request = Harness.request(["X-Auth-Token": "down"])
+        #expect(try await Harness.run(filter(delays: true), request: request).text == "inner")
+        #expect(request.headers["X-Identity-Status"] == ["Invalid"])
+    }
+
+    @Test(
+        "a token that expired counts only beside a service token with the role",
+        arguments: [(nil, false, false), ("service", true, true), ("good", false, false), ("bad", false, false)] as [(String?, Bool, Bool)])
+    func expired(service: String?, passes: Bool, passesLeniently: Bool) async throws {
+        for (filter, expected) in [(filter(), passes), (filter(requiresRole: false), passesLeniently)] {
+            let request = Harness.request(["X-Auth-Token": "expired"])
+            if let service { request.headers.add(name: "X-Service-Token", value: service) }
+            #expect(try await Harness.run(filter, request: request).status == (expected ? .ok : .unauthorized))
+        }
+    }
+
+    @Test(
+        "access rules let the requests pass that they name",
+        arguments: [
+            (HTTPMethod.GET, "/networks/1", true), (.GET, "/networks", false), (.GET, "/networks/1/x", false),
+            (.DELETE, "/networks/1", false),
+            (.GET, "/ports/1", false),
+        ])
+    func accessRules(method: HTTPMethod, path: String, passes: Bool) async throws {
+        let expected: HTTPResponseStatus = passes ? .ok : .unauthorized
+        #expect(try await Harness.run(filter(), request: Harness.request(method, path, ["X-Auth-Token": "restricted"])).status == expected)
+        for serviceType in [nil, "volume"] {
+            let request = Harness.request(method, path, ["X-Auth-Token": "restricted"])
+            #expect(try await Harness.run(filter(serviceType: serviceType), request: request).status == .unauthorized)
+        }
+        let passedOn = Harness.request(method, path, ["X-Auth-Token": "restricted", "X-Service-Token": "service"])
+        #expect(try await Harness.run(filter(), request: passedOn).status == .ok)
+    }
+
+    @Test(
+        "patterns of access rules",
+        arguments: [
+            ("/v2.0/networks", "/v2.0/networks", true), ("/v2.0/networks", "/v2x0/networks", false), ("/a/*", "/a/", false),
+            ("/a/*", "/a/b", true),
+            ("/a/*/c", "/a/b/c", true), ("/a/*/c", "/a/b/b/c", false), ("/a/{id}/c", "/a/xyz/c", true), ("/a/**", "/a/", true),
+            ("/a/**", "/a/b/c/d", true), ("/a/**/z", "/a/b/c/z", true), ("**", "", true), ("/a/p-*", "/a/p-1", true),
+            ("/a/p-*", "/a/q-1", false),
+            ("/a/{id", "/a/{id", true), ("/a", "/a/b", false), ("", "/", false),
+        ])
+    func patterns(pattern: String, path: String, matches: Bool) {
+        #expect(AccessRule(service: "network", method: "GET", path: pattern).matches(path) == matches)
     }
 
     @Test("a service token that is valid and has the role says whose it is")

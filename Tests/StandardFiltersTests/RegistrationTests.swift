@@ -32,7 +32,7 @@ struct RegistrationTests {
         return registry
     }
 
-    private static func load(
+    static func load(
         _ section: String, _ project: ConfigProject = .cinder, config: String? = nil,
         services: FilterServices = FilterServices(logger: Harness.silent)
     ) throws -> any Application {
@@ -104,7 +104,7 @@ struct RegistrationTests {
         #expect(count > 30)
     }
 
-    private static let keystone = "paste.filter_factory = keystonemiddleware.auth_token:filter_factory"
+    static let keystone = "paste.filter_factory = keystonemiddleware.auth_token:filter_factory"
     private static let limiter = "paste.filter_factory = oslo_middleware:RequestBodySizeLimiter.factory"
     private static let cors = "paste.filter_factory = oslo_middleware.cors:filter_factory"
 

@@ -7,6 +7,7 @@ import Messaging
 import NIOCore
 import NIOHTTP1
 import Persistence
+import Policy
 import Synchronization
 import VolumeService
 
@@ -40,7 +41,8 @@ final class VolumeFixture: Sendable {
     /// - Parameters:
     ///   - directory: one that an earlier fixture left, to start again on it.
     ///   - options: of cinder.conf.
-    init(directory: String? = nil, options: [String: String] = [:], hostName: String = "box") async throws {
+    ///   - policy: a file of rules.
+    init(directory: String? = nil, options: [String: String] = [:], policy: String? = nil, hostName: String = "box") async throws {
         let base = directory ?? NSTemporaryDirectory() + "volumes-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
         self.directory = base
@@ -48,6 +50,7 @@ final class VolumeFixture: Sendable {
             overrides: [], environment: [:], searchPath: SearchPath(home: base), host: .current)
         var snapshot = try loader.load(.cinder)
         for (name, value) in options { snapshot = try snapshot.with(set: name, value: value) }
+        if let policy { snapshot = try snapshot.with(set: "policy_file", group: "oslo_policy", value: policy) }
         let box = ConfigBox(snapshot)
         config = box
         store = try SQLiteStore(path: base + "/state.db")
@@ -57,6 +60,7 @@ final class VolumeFixture: Sendable {
         servers = service.workers.enumerated().map { index, worker in service.makeServer(for: worker, id: "w\(index)") }
         try await store.migrate(service.schema)
         try await service.prepare()
+        try service.enforcer.load()
     }
 
     func set(_ option: String, _ value: String) throws {
@@ -101,7 +105,7 @@ final class VolumeFixture: Sendable {
     /// - Parameter version: the microversion; with `=` in front, the whole header.
     func send(
         _ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil, raw: String? = nil, version: String? = nil, admin: Bool = true,
-        project: String = "proj1", token: String? = nil, headers extra: HTTPHeaders = [:]
+        roles: [String]? = nil, project: String = "proj1", token: String? = nil, headers extra: HTTPHeaders = [:]
     ) async throws -> Answer {
         var headers: HTTPHeaders = ["Host": "localhost"]
         if let version {
@@ -113,8 +117,8 @@ final class VolumeFixture: Sendable {
         let request = Request(method: method, target: path, headers: headers, body: RequestBody(buffer: buffer))
         request.context.userID = token ?? "user1"
         request.context.projectID = token ?? project
-        request.context.roles = admin ? ["admin", "member", "reader"] : ["member", "reader"]
-        request.context.isAdmin = admin
+        request.context.roles = roles ?? (admin ? ["admin", "member", "reader"] : ["member", "reader"])
+        request.context.isAdmin = roles == nil && admin
         request.context.isAuthenticated = true
         request.context.requestID = "req-00000000-0000-4000-8000-000000000000"
         let response = try await application(for: request).respond(to: request)
@@ -150,9 +154,9 @@ final class VolumeFixture: Sendable {
 
 /// Runs `body` with a fixture and removes its directory afterwards.
 func withVolumes(
-    options: [String: String] = [:], workers: Bool = true, _ body: (VolumeFixture) async throws -> Void
+    options: [String: String] = [:], policy: String? = nil, workers: Bool = true, _ body: (VolumeFixture) async throws -> Void
 ) async throws {
-    let fixture = try await VolumeFixture(options: options)
+    let fixture = try await VolumeFixture(options: options, policy: policy)
     do {
         if workers { try await fixture.startWorkers() }
         try await body(fixture)

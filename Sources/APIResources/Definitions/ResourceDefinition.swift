@@ -108,19 +108,16 @@ extension ResourceDefinition {
         return writer.bytes
     }
 
-    /// What of a document a caller may see: the attributes that `fields` names (all, when it is empty) without those hidden from members.
-    package func view(_ document: JSONObject, fields: [String] = [], asAdmin: Bool) -> JSONObject {
+    /// What of a document a caller may see: the attributes that `fields` names (all, when it is empty) without the `hidden` ones.
+    ///
+    /// - Parameter hidden: names of attributes; their aliases go with them.
+    package func view(_ document: JSONObject, fields: [String] = [], hiding hidden: [String]) -> JSONObject {
         var result = JSONObject(reservingCapacity: document.count)
         for member in document {
             guard fields.isEmpty || fields.contains(member.key) else { continue }
-            if !asAdmin, let attribute = attribute(member.key), attribute.flags.contains(.adminRead) { continue }
+            if !hidden.isEmpty, hidden.contains(attribute(member.key)?.name ?? member.key) { continue }
             result.append(member.key, member.value)
         }
         return result
-    }
-
-    /// Whether a caller's view is the stored document itself, which then needs no parsing.
-    package func showsWholeDocument(fields: [String], asAdmin: Bool) -> Bool {
-        fields.isEmpty && (asAdmin || !attributes.contains { $0.flags.isSuperset(of: [.visible, .adminRead]) })
     }
 }

@@ -6,6 +6,7 @@ import Extensions
 import HTTPApplication
 import JSONCodec
 import Messaging
+import Policy
 
 /// Finds the live objects that a word may stand for.
 struct LiveObjects: Sendable {
@@ -50,6 +51,8 @@ struct LiveObjects: Sendable {
             let entries = await plane.configEntries(project: nil)
             if prefix.contains(".") { return entries.map { LiveCandidate("\($0.group).\($0.name)", $0.value ?? "") } }
             return entries.map { LiveCandidate($0.group, "group") } + entries.map { LiveCandidate($0.name, $0.value ?? "") }
+        case .policyRule:
+            return ((try? await plane.policyRules(app: nil)) ?? []).map { LiveCandidate($0.rule.name, $0.app) }
         case .header:
             return [
                 "Accept", "Content-Type", "OpenStack-API-Version", "X-Auth-Token", "X-OpenStack-Request-ID", "X-Project-Id", "X-Roles",

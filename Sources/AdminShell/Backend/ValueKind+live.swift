@@ -6,6 +6,7 @@ extension ValueKind {
         ("app", .app), ("revision", .revision), ("label", .label), ("filter", .filter), ("strategy", .strategy), ("extension", .extension),
         ("resource", .resource), ("path", .path), ("worker", .worker), ("service", .service), ("topic", .topic), ("rpc-method", .rpcMethod),
         ("project", .project), ("option-group", .optionGroup), ("option", .optionName), ("header", .header),
+        ("rule", .policyRule),
     ]
 
     /// The name of a kind of live objects; `nil` for every other kind.

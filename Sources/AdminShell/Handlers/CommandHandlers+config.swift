@@ -56,6 +56,7 @@ extension CommandHandlers {
             let result = try await handlers.plane.reloadConfiguration()
             var text = result.applied.map { "\($0)\n" }.joined()
             text += result.refused.map { "\($0) (needs a restart; the old value stays)\n" }.joined()
+            text += result.rules.map { "\($0): the rules of access are read again\n" }.joined()
             return .text(text.isEmpty ? "nothing has changed\n" : text)
         },
     ]

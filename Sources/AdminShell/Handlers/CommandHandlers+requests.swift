@@ -1,6 +1,7 @@
 import CommandLanguage
 import ControlPlane
 import HTTPApplication
+import IdentityService
 import JSONCodec
 
 extension CommandHandlers {
@@ -20,6 +21,13 @@ extension CommandHandlers {
         request.body = try Self.body(invocation.values("data"))
         if request.body != nil, !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
             request.headers.append(("Content-Type", "application/json"))
+        }
+        if let user = invocation["as"] {
+            let token = try await issueToken(user, project: invocation["project"])
+            request.headers.removeAll { $0.name.lowercased() == "x-auth-token" }
+            request.headers.append(("X-Auth-Token", token.text))
+        } else if invocation.has("project") {
+            throw CommandFailure("--project says what a user's token is for: it needs --as, or a login", status: 2)
         }
         request.app = invocation["app"]
         request.wantsTrace = invocation.has("trace")

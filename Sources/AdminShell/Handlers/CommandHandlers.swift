@@ -16,9 +16,8 @@ struct CommandHandlers: Sendable {
 
     /// One entry for each command that is no business of the session itself.
     static let handlers: [String: Handler] = [
-        appHandlers, pipelineHandlers, editingHandlers, transactionHandlers, inspectionHandlers, requestHandlers, workerHandlers,
-        configHandlers,
-        debugHandlers,
+        appHandlers, pipelineHandlers, editingHandlers, transactionHandlers, inspectionHandlers, requestHandlers, identityHandlers,
+        tokenHandlers, workerHandlers, configHandlers, debugHandlers, policyHandlers,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

@@ -16,6 +16,9 @@ extension Interpreter {
         case "timing":
             session.showsTiming = invocation["switch"].map { $0 == "on" } ?? !session.showsTiming
             return invocation.has("switch") ? CommandValue.none : .text("timing is \(session.showsTiming ? "on" : "off")\n")
+        case "logout":
+            defer { session.login = [] }
+            return .text(session.login.isEmpty ? "requests carry no token\n" : "requests carry no token any more\n")
         case "help": return try help(invocation)
         case "man": return try await manual(invocation)
         case "history": return try history(invocation)

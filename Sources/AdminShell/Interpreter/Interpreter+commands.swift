@@ -116,19 +116,31 @@ extension Interpreter {
             throw .diagnostic(error)
         }
         if !backend.ownsServices { words = CallerPaths.absolute(words, of: invocation) }
+        if invocation.command.isRequest, !Self.saysWhoAsks(invocation) {
+            words += invocation.has("project") ? session.login.prefix(2) : session.login[...]
+        }
         let given = words
         let limit = limit
         let result = await withProgress(of: invocation.name) { [backend] in
             await Self.limited(to: limit) { try await backend.perform(given) }
         }
         switch result {
-        case .success(let value): return value
+        case .success(let value):
+            if invocation.name == "login", let user = invocation["user"] {
+                session.login = ["--as", user] + (invocation["project"].map { ["--project", $0] } ?? [])
+            }
+            return value
         case .failure(let failure):
             if let value = failure.value { try await show(value, invocation) }
             // A difference is an answer, not a mistake.
             if failure.message.isEmpty { throw .reported(failure.status, "") }
             throw .failure(failure.message, invocation.range, advice: failure.advice, status: failure.status)
         }
+    }
+
+    /// Whether a request names its user itself.
+    private static func saysWhoAsks(_ invocation: Invocation) -> Bool {
+        invocation.has("as") || invocation.values("header").contains { $0.lowercased().hasPrefix("x-auth-token") }
     }
 
     /// The seconds that one command may take: those of `--timeout`, and of `wait-until` what is left.

@@ -9,6 +9,8 @@ struct Session: ScriptEnvironment {
     var lastError = ""
     var showsTiming = false
     var output = OutputOptions()
+    /// Whom requests are made as: what `--as` and `--project` would say.
+    var login: [String] = []
 
     func value(ofVariable name: String) -> JSONValue? {
         switch name {

@@ -1,7 +1,8 @@
 extension CommandTable {
     /// The commands of cloudsh.
     package static let standard = CommandTable(groups: [
-        .apps, .auth, .pipelines, .transactions, .routes, .resources, .extensions, .requests, .workers, .rpc, .config, .observe, .shell,
+        .apps, .auth, .pipelines, .transactions, .routes, .resources, .extensions, .policies, .requests, .tokens, .workers, .rpc,
+        .identity, .config, .observe, .shell,
     ])
 }
 

@@ -98,6 +98,7 @@ extension Parameter {
             "--data", short: "d", value: "BODY", .jsonBody, repeatable: true,
             "The body: JSON, @FILE, or KEY=VALUE and KEY:=JSON words"),
         .app,
+        .option("--as", value: "USER", .string, "Make the request as this user, with a token made for it"), .asProject,
         .flag("--include", short: "i", "Print the status line and the headers, too"),
         .flag("--trace", "Print what each filter did: its time, the headers it added or removed, and who answered"),
     ]

@@ -102,8 +102,8 @@ extension CommandTable {
         case .deploymentFile where !request.prefix.contains("#"): request.wanted.append(.file)
         case .string, .integer, .seconds, .hostAndPort, .commandLine, .regularExpression: break
         case .file, .directory, .deploymentFile, .app, .revision, .label, .filter, .strategy, .extension, .resource, .path, .header,
-            .jsonBody,
-            .project, .optionGroup, .optionName, .worker, .service, .topic, .rpcMethod, .assignment, .user, .variable:
+            .jsonBody, .project, .optionGroup, .optionName, .worker, .service, .topic, .rpcMethod, .assignment, .user, .policyRule,
+            .variable:
             request.wanted.append(kind)
         }
     }

@@ -67,7 +67,7 @@ extension ValueKind {
             .project,
             .topic, .rpcMethod,
             .column,
-            .optionName, .optionGroup, .user:
+            .optionName, .optionGroup, .user, .policyRule:
             return text.isEmpty ? "an empty word is not valid here" : nil
         case .string, .command, .commandLine: return nil
         }

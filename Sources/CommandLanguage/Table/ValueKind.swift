@@ -44,6 +44,8 @@ package enum ValueKind: Sendable, Hashable {
     /// `KEY=VALUE` or `KEY:=JSON`.
     case assignment
     case user
+    /// The name of a rule of access: `create_network:shared`.
+    case policyRule
     case variable
     case column
     case regularExpression

@@ -118,7 +118,7 @@ struct ConfigReader {
         let directoryOwner = project ?? ConfigProject.owner(ofFile: path)
         let names: [String]
         do {
-            names = try FileAccess.configFiles(inDirectory: path)
+            names = try FileAccess.files(inDirectory: path)
         } catch {
             guard isWanted(project) else { return }
             return report(

@@ -5,11 +5,11 @@
 #endif
 
 /// The few file operations that reading a configuration needs.
-enum FileAccess {
+package enum FileAccess {
     /// Why a file or directory cannot be read.
-    struct Failure: Error {
-        let reason: String
-        let isMissing: Bool
+    package struct Failure: Error {
+        package let reason: String
+        package let isMissing: Bool
 
         init(errno code: Int32) {
             reason = String(cString: strerror(code))
@@ -26,7 +26,7 @@ enum FileAccess {
     static let maximumSize = 16 << 20
 
     /// Reads a whole file, which may be a pipe.
-    static func read(_ path: String) throws(Failure) -> String {
+    package static func read(_ path: String) throws(Failure) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(errno: errno) }
         defer { close(descriptor) }
@@ -52,14 +52,14 @@ enum FileAccess {
         return text
     }
 
-    /// The names in a directory that end in `.conf`, sorted.
-    static func configFiles(inDirectory path: String) throws(Failure) -> [String] {
+    /// The names in a directory that end in one of the suffixes and are more than that, sorted.
+    package static func files(inDirectory path: String, suffixes: [String] = [".conf"]) throws(Failure) -> [String] {
         guard let directory = opendir(path) else { throw Failure(errno: errno) }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if name.hasSuffix(".conf"), name != ".conf" { names.append(name) }
+            if suffixes.contains(where: { name.hasSuffix($0) && name != $0 }) { names.append(name) }
         }
         return names.sorted()
     }

@@ -91,6 +91,16 @@ final class HostedApp {
     /// `host:port` as a URL's authority has it.
     var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(boundPort)" }
 
+    /// Where clients reach it, as far as this program knows.
+    var publicURL: String {
+        if var url = project.config.snapshot.string("public_endpoint"), !url.isEmpty {
+            while url.hasSuffix("/") { url.removeLast() }
+            return url
+        }
+        let isAny = host == "0.0.0.0" || host == "::" || host.isEmpty
+        return (tls == nil ? "http://" : "https://") + (isAny ? "127.0.0.1:\(boundPort)" : authority)
+    }
+
     var information: AppInformation {
         AppInformation(
             name: name, source: file ?? "embedded", section: section, listen: (tls == nil ? "" : "https://") + authority, state: state,

@@ -30,7 +30,9 @@ extension AppInformation {
     static func failed(_ project: HostedProject, reason: String) -> AppInformation {
         let config = project.config.snapshot
         return AppInformation(
-            name: project.section, source: config.string("api_paste_config") ?? "embedded", section: project.section, listen: "",
+            name: project.appName,
+            source: config.string(project.options.deployment.name, group: project.options.deployment.group) ?? "embedded",
+            section: project.section, listen: "",
             state: .failed, reason: reason, strategy: config.string("auth_strategy") ?? "", revision: nil, inFlight: 0,
             project: project.project.rawValue, workers: 0)
     }

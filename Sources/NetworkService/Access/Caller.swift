@@ -1,28 +1,48 @@
 import APIResources
 import HTTPApplication
+import Policy
 
-/// Who asks, as far as this service cares.
-struct Caller: Sendable, Hashable {
+/// Who asks, as far as this service cares, and the rules under which the request is answered from its beginning to its end.
+struct Caller: Sendable {
     let projectID: String
-    let roles: [String]
+    let credentials: PolicyCredentials
+    let rules: RuleSet
     let isAdmin: Bool
+    /// Acts for another service, or for all projects in another way.
+    let isService: Bool
     /// Nobody established who asks: a pipeline without authentication trusts the caller with everything.
     let isUnrestricted: Bool
 
-    init(_ context: RequestContext) {
+    init(_ context: RequestContext, rules: RuleSet) {
+        self.rules = rules
         projectID = context.projectID ?? ""
-        roles = context.roles.map { $0.lowercased() }
         isUnrestricted = !context.isAuthenticated
-        isAdmin = isUnrestricted || context.isAdmin || roles.contains("admin")
+        guard !isUnrestricted else {
+            credentials = PolicyCredentials(isAdmin: true)
+            (isAdmin, isService) = (true, true)
+            return
+        }
+        var credentials = PolicyCredentials(context)
+        // Who has a token is what the rules say; who has none was made an administrator by the pipeline.
+        isAdmin =
+            context.authToken == nil && context.isAdmin || rules.allows("context_is_admin", credentials, credentials)
+        credentials.isAdmin = isAdmin
+        self.credentials = credentials
+        isService =
+            rules.allows("service_api", credentials, credentials)
+            || rules.allows("context_is_advsvc", credentials, credentials)
     }
 
-    var isService: Bool { isUnrestricted || roles.contains("service") }
+    /// Whether the caller may read what its own project has, where no rule is about that.
+    var canRead: Bool { isAdmin || isService || ["reader", "member", "manager"].contains { credentials.has(role: $0) } }
 
-    /// Whether the caller may read what its project has.
-    var canRead: Bool { isAdmin || isService || roles.contains("reader") || roles.contains("member") || roles.contains("manager") }
+    func may(_ rule: String, _ target: PolicyTarget) -> Bool { isUnrestricted || rules.allows(rule, credentials, target) }
 
-    /// Whether the caller may change what its project has.
-    var canWrite: Bool { isAdmin || isService || roles.contains("member") || roles.contains("manager") }
+    /// Whether the caller may give an attribute that no rule is about.
+    func mayGive(_ attribute: Attribute) -> Bool {
+        if attribute.flags.contains(.serviceWrite) { return isService }
+        return !attribute.flags.contains(.adminWrite) || isAdmin
+    }
 
     var bodyCaller: BodyRules.Caller { BodyRules.Caller(projectID: projectID, isPrivileged: isAdmin || isService) }
 }

@@ -1,25 +1,32 @@
 import JSONCodec
+import Policy
 
-/// What a rule is asked about.
-struct PolicyTarget: Sendable {
-    var projectID: String
-    /// The project of the network that the object is on; of a network, its own.
-    var networkProjectID: String
-    /// Whether the object, or the network that it is on, is shared with everybody.
-    var isShared = false
-    var deviceOwner = ""
+/// What a rule is asked about: a resource and the network that it is on.
+struct PolicyTarget: RuleTarget, Sendable {
+    private let record: JSONObject
+    /// The network; of a network, itself.
+    private let network: JSONObject
 
     /// A network, or something that is on no network.
     init(_ record: JSONObject) {
-        projectID = record["project_id"]?.stringValue ?? ""
-        networkProjectID = projectID
-        isShared = record["shared"]?.boolValue ?? false
-        deviceOwner = record["device_owner"]?.stringValue ?? ""
+        self.record = record
+        network = record
     }
 
     init(_ record: JSONObject, on network: JSONObject) {
-        self.init(record)
-        networkProjectID = network["project_id"]?.stringValue ?? ""
-        isShared = network["shared"]?.boolValue ?? false
+        self.record = record
+        self.network = network
+    }
+
+    static let networkPrefix = "network:"
+
+    func value(_ key: String) -> JSONValue? {
+        if key.hasPrefix(Self.networkPrefix) { return network.value(String(key.dropFirst(Self.networkPrefix.count))) }
+        return record.value(key)
+    }
+
+    /// What a rule says of networks is about the network that the resource is on.
+    func field(_ name: String, of resource: String) -> JSONValue? {
+        resource == "networks" || resource == "network" ? network[name] : record[name]
     }
 }

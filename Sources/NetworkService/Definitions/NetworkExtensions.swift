@@ -88,7 +88,9 @@ enum NetworkExtensions {
         Extension(
             "net-mtu-writable", name: "Network MTU (writable)", description: "Lets users choose the MTU of a network.",
             updated: "2017-07-12T00:00:00-00:00", requires: ["net-mtu"],
-            attributes: [("networks", [Attribute("mtu", .nonNegative, [.post, .put, .visible, .filter, .sortKey], default: 0)])]),
+            attributes: [
+                ("networks", [Attribute("mtu", .nonNegative, [.post, .put, .visible, .filter, .sortKey, .enforcedByPolicy], default: 0)])
+            ]),
         Extension(
             "provider", name: "Provider Network", description: "Tells how a network is made of the underlying ones.",
             updated: "2012-09-07T10:00:00-00:00",

@@ -18,7 +18,6 @@ struct NetworkBehavior: ResourceBehavior {
 
     func scope(of caller: Caller) -> SQLCondition? {
         if caller.isAdmin || caller.isService { return nil }
-        guard caller.canRead else { return SQLCondition("0") }
         return SQLCondition("(project_id = ? OR shared = 1 OR router_external = 1)", [.text(caller.projectID)])
     }
 

@@ -18,9 +18,10 @@ struct PortBehavior: ResourceBehavior {
         ["fixed_ips": PortFilters.fixedIPs, "security_groups": { _ in SQLCondition("0") }]
     }
 
+    var networkDefinition: ResourceDefinition? { tables.networks.definition }
+
     func scope(of caller: Caller) -> SQLCondition? {
         if caller.isAdmin || caller.isService { return nil }
-        guard caller.canRead else { return SQLCondition("0") }
         return SQLCondition(
             "(project_id = ? OR network_id IN (SELECT id FROM networks WHERE project_id = ?))",
             [.text(caller.projectID), .text(caller.projectID)])

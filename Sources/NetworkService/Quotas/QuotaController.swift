@@ -21,8 +21,8 @@ struct QuotaController: Sendable {
 
     /// The projects that have quotas of their own.
     func list(_ request: Request) throws -> Response {
-        let caller = Caller(request.context)
-        try policy.require("list_quotas", caller, PolicyTarget(JSONObject()))
+        let caller = policy.caller(request.context)
+        try policy.require("get_quota", caller, PolicyTarget(JSONObject()))
         let quotas = try store.read { transaction in
             let projects = try transaction.rows("SELECT DISTINCT project_id FROM network_quotas ORDER BY project_id") { $0.text(0) }
             return try projects.map { project in
@@ -36,7 +36,7 @@ struct QuotaController: Sendable {
     }
 
     func show(_ request: Request, project: String) throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
         if project == "tenant" { return Response(json: ["tenant": ["tenant_id": .string(caller.projectID)]]) }
         if project == "project" { return Response(json: ["project": ["project_id": .string(caller.projectID)]]) }
         try requireAccess("get_quota", caller, project)
@@ -45,13 +45,13 @@ struct QuotaController: Sendable {
     }
 
     func showDefault(_ request: Request, project: String) throws -> Response {
-        try requireAccess("get_quota", Caller(request.context), project)
+        try requireAccess("get_quota", policy.caller(request.context), project)
         return Response(json: ["quota": .object(effective([:]))])
     }
 
     /// Limits and what is used of them.
     func showDetails(_ request: Request, project: String) throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
         guard caller.isAdmin || project == caller.projectID else {
             throw APIFault(.forbidden, type: "AdminRequired", message: "Only administrators see the quotas of other projects.")
         }
@@ -66,7 +66,7 @@ struct QuotaController: Sendable {
     }
 
     func update(_ request: Request, project: String) async throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
         let body = try BodyRules.object(try await request.body.collect())
         guard let given = body["quota"]?.objectValue else { throw APIFault.malformed("The body has no 'quota'") }
         let force = try flag(given, "force") ?? false
@@ -115,7 +115,7 @@ struct QuotaController: Sendable {
 
     /// Gives the project the defaults again.
     func delete(_ request: Request, project: String) async throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
         try policy.require("delete_quota", caller, PolicyTarget(["project_id": .string(project)]))
         let count = try await store.write { transaction in
             try transaction.execute("DELETE FROM network_quotas WHERE project_id=?", [.text(project)])

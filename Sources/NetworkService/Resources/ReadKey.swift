@@ -2,7 +2,8 @@ import HTTPApplication
 
 /// All that the answer to a reading request depends on, besides the state of the store.
 struct ReadKey: Sendable, Hashable {
-    private let caller: Caller
+    /// Stands for all that makes a difference of who asks.
+    private let plan: Int
     private let maximumLimit: Int?
     private let scheme: String
     private let host: String
@@ -11,8 +12,8 @@ struct ReadKey: Sendable, Hashable {
     private let queryString: String
 
     /// - Parameter maximumLimit: the largest page that the configuration allows.
-    init(_ request: Request, _ caller: Caller, maximumLimit: Int?) {
-        self.caller = caller
+    init(_ request: Request, _ plan: ReadPlan, maximumLimit: Int?) {
+        self.plan = plan.id
         self.maximumLimit = maximumLimit
         scheme = request.scheme
         host = request.host

@@ -10,7 +10,10 @@ import Persistence
 protocol ResourceBehavior: Sendable {
     var table: ResourceTable { get }
 
-    /// What of the table the caller sees; `nil` for all.
+    /// The networks, when the resource is on one.
+    var networkDefinition: ResourceDefinition? { get }
+
+    /// What of the table a request of the caller looks into, before rules are asked; `nil` for all.
     func scope(of caller: Caller) -> SQLCondition?
 
     /// What the policy is asked about.
@@ -42,6 +45,8 @@ protocol ResourceBehavior: Sendable {
 
 extension ResourceBehavior {
     var definition: ResourceDefinition { table.definition }
+
+    var networkDefinition: ResourceDefinition? { nil }
 
     func check(_ draft: Draft) throws {}
 

@@ -16,6 +16,7 @@ final class ResourceController: Sendable {
     let table: ResourceTable
     private let bodies: BodyRules
     private let queries: QueryRules
+    private let planner: ReadPlanner
     private let reads = SnapshotCache<ReadKey, ByteBuffer>(capacity: 8 << 20) { $0.storageCapacity + 512 }
     private let opening: (list: String, links: String, show: String)
 
@@ -30,6 +31,7 @@ final class ResourceController: Sendable {
         self.policy = policy
         self.config = config
         bodies = BodyRules(behavior.definition)
+        planner = ReadPlanner(behavior)
         queries = QueryRules(behavior.definition, computed: behavior.computedFilters.merging(TagFilters.all) { own, _ in own })
         func member(_ name: String) -> String { JSONValue.string(name).description + ":" }
         opening = (
@@ -43,27 +45,23 @@ final class ResourceController: Sendable {
     // MARK: reading
 
     func list(_ request: Request) throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
+        let plan = planner.plan(for: caller)
         let limit = maximumLimit
-        let body = try reads.value(for: ReadKey(request, caller, maximumLimit: limit), in: store) {
-            try page(request, caller, maximumLimit: limit)
+        let body = try reads.value(for: ReadKey(request, plan, maximumLimit: limit), in: store) {
+            try page(request, caller, plan, maximumLimit: limit)
         }
         return Response(jsonBuffer: body)
     }
 
-    private func page(_ request: Request, _ caller: Caller, maximumLimit: Int?) throws -> ByteBuffer {
+    private func page(_ request: Request, _ caller: Caller, _ plan: ReadPlan, maximumLimit: Int?) throws -> ByteBuffer {
         let items = QueryItems(parsing: request.queryString)
         var query = try queries.parse(items, maximumLimit: maximumLimit)
-        if let scope = behavior.scope(of: caller) { query.conditions.append(scope) }
-        var transform: ((JSONObject) -> JSONObject)?
-        if !definition.showsWholeDocument(fields: query.fields, asAdmin: caller.isAdmin) {
-            let fields = query.fields
-            transform = { [table] in table.definition.view($0, fields: fields, asAdmin: caller.isAdmin) }
-        }
+        if let scope = plan.scope { query.conditions.append(scope) }
         var body = ByteBuffer()
         body.writeString(opening.list)
         let page: ListedPage
-        do { page = try table.list(query, in: store, into: &body, transform: transform) } catch let error as UnknownMarker {
+        do { page = try list(query, plan, caller, into: &body) } catch let error as UnknownMarker {
             throw behavior.notFound(error.marker)
         }
         if let limit = query.limit, let asked = items.first("limit"), asked != "0" {
@@ -76,29 +74,65 @@ final class ResourceController: Sendable {
         return body
     }
 
+    private func list(_ query: ListQuery, _ plan: ReadPlan, _ caller: Caller, into body: inout ByteBuffer) throws -> ListedPage {
+        let fields = query.fields
+        if plan.showsWholeDocument(fields: fields) { return try table.list(query, in: store, into: &body) }
+        guard plan.asksRows else {
+            return try table.list(query, in: store, into: &body) { [definition] in
+                definition.view($0, fields: fields, hiding: plan.hidden)
+            }
+        }
+        // The rows are read first and asked then: to ask some of them takes more rows.
+        var records: [JSONObject] = []
+        var unused = ByteBuffer()
+        let page = try table.list(query, in: store, into: &unused) { record in
+            records.append(record)
+            return JSONObject()
+        }
+        let views = try store.read { [behavior, definition] transaction in
+            try records.compactMap { record -> JSONValue? in
+                let target = try behavior.target(of: record, in: transaction)
+                guard plan.admits(caller, target) else { return nil }
+                return .object(definition.view(record, fields: fields, hiding: plan.hidden(from: caller, in: target)))
+            }
+        }
+        body.writeBytes(JSONValue.array(views).serialized())
+        return page
+    }
+
     private var maximumLimit: Int? {
         guard let text = config().string("pagination_max_limit"), let limit = Int(text), limit > 0 else { return nil }
         return limit
     }
 
     func show(_ request: Request, id: String) throws -> Response {
-        let caller = Caller(request.context)
-        let body = try reads.value(for: ReadKey(request, caller, maximumLimit: nil), in: store) { try document(request, caller, id: id) }
+        let caller = policy.caller(request.context)
+        let plan = planner.plan(for: caller)
+        let body = try reads.value(for: ReadKey(request, plan, maximumLimit: nil), in: store) {
+            try document(request, caller, plan, id: id)
+        }
         return Response(jsonBuffer: body)
     }
 
-    private func document(_ request: Request, _ caller: Caller, id: String) throws -> ByteBuffer {
+    private func document(_ request: Request, _ caller: Caller, _ plan: ReadPlan, id: String) throws -> ByteBuffer {
         let fields = QueryItems(parsing: request.queryString).all("fields").filter { !$0.isEmpty }
         var body = ByteBuffer()
-        let isWhole = definition.showsWholeDocument(fields: fields, asAdmin: caller.isAdmin)
-        let isFound = try table.withDocument(id, scope: behavior.scope(of: caller), in: store) { bytes in
+        guard !plan.asksRows else {
+            let shown = try store.read { try view(visible(id, caller, in: $0), for: caller, fields: fields, in: $0) }
+            body.writeString(opening.show)
+            body.writeBytes(JSONValue.object(shown).serialized())
+            body.writeStaticString("}")
+            return body
+        }
+        let isWhole = plan.showsWholeDocument(fields: fields)
+        let isFound = try table.withDocument(id, scope: plan.scope, in: store) { bytes in
             body.reserveCapacity(opening.show.utf8.count + bytes.count + 1)
             body.writeString(opening.show)
             if isWhole {
                 body.writeBytes(bytes)
             } else {
                 let document = try JSONValue(parsing: bytes).objectValue ?? JSONObject()
-                body.writeBytes(JSONValue.object(definition.view(document, fields: fields, asAdmin: caller.isAdmin)).serialized())
+                body.writeBytes(JSONValue.object(definition.view(document, fields: fields, hiding: plan.hidden)).serialized())
             }
         }
         guard isFound else { throw behavior.notFound(id) }
@@ -109,22 +143,21 @@ final class ResourceController: Sendable {
     // MARK: writing
 
     func create(_ request: Request) async throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
         let body = try await request.body.collect()
         let creation = try bodies.creation(body, caller: caller.bodyCaller)
         let now = Timestamp.now()
         let drafts = zip(creation.items, creation.given).map { Draft(item: $0, given: $1, caller: caller, now: now) }
         for draft in drafts { try behavior.check(draft) }
         let limit = definition.quota.map { quotas.limit($0) }
-        let records = try await store.write { [self] transaction in
+        let views = try await store.write { [self] transaction in
             try quotas.reserve(definition.quota, drafts.map { $0.item.text("project_id") }, limit: limit ?? -1, in: transaction)
             return try drafts.map { draft in
                 try behavior.prepare(draft, in: transaction)
                 try requireCreation(draft, in: transaction)
-                return try behavior.create(draft, in: transaction)
+                return JSONValue.object(try view(behavior.create(draft, in: transaction), for: caller, in: transaction))
             }
         }
-        let views = records.map { record in JSONValue.object(view(record, for: caller)) }
         let body201: JSONValue =
             creation.isBulk
             ? .object([definition.collection: .array(views)]) : .object([definition.name: views.first ?? .null])
@@ -134,57 +167,49 @@ final class ResourceController: Sendable {
     private func requireCreation(_ draft: Draft, in transaction: any ReadTransaction) throws {
         if draft.caller.isUnrestricted { return }
         let target = try behavior.target(of: draft.item, in: transaction)
-        try policy.require("create_" + definition.name, draft.caller, target)
-        for attribute in definition.attributes where attribute.flags.contains(.enforcedByPolicy) && draft.given.contains(attribute.name) {
-            if case .value(let value) = attribute.defaultValue, draft.item[attribute.name] == value { continue }
-            try requireAttribute("create", attribute.name, draft.item, draft.caller, target)
+        let action = "create_" + definition.name
+        try policy.require(action, draft.caller, target)
+        let isGiven = { (attribute: Attribute) in
+            guard draft.given.contains(attribute.name) else { return false }
+            guard case .value(let value) = attribute.defaultValue else { return true }
+            return draft.item[attribute.name] != value
         }
-    }
-
-    /// Asks for an attribute, and for the members of the fixed IPs when it is these.
-    private func requireAttribute(
-        _ action: String, _ name: String, _ item: JSONObject, _ caller: Caller, _ target: PolicyTarget
-    ) throws {
-        // Attributes that no rule names are anybody's who may do the action itself.
-        if name == "mtu" { return }
-        try policy.require("\(action)_\(definition.name):\(name)", caller, target)
-        guard name == "fixed_ips", let elements = item[name]?.arrayValue else { return }
-        for key in ["ip_address", "subnet_id"] where elements.contains(where: { $0[key] != nil }) {
-            try policy.require("\(action)_\(definition.name):\(name):\(key)", caller, target)
-        }
+        try policy.requireAttributes(action, of: definition, in: draft.item, given: isGiven, draft.caller, target)
     }
 
     func update(_ request: Request, id: String) async throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
         let condition = try RevisionCondition(request.headers)
         let body = try await request.body.collect()
         let changes = try bodies.update(body)
-        let record = try await store.write { [self] transaction in
+        let shown = try await store.write { [self] transaction in
             let old = try visible(id, caller, in: transaction)
             try condition?.check(old, definition.name)
             try requireUpdate(old, changes, caller, in: transaction)
             var record = try behavior.update(Change(old: old, changes: changes, caller: caller), in: transaction)
-            guard record != old else { return old }
+            guard record != old else { return try view(old, for: caller, in: transaction) }
             record.touch()
             try table.update(record, in: transaction)
             try behavior.changed(record, in: transaction)
-            return record
+            return try view(record, for: caller, in: transaction)
         }
-        return Response(json: .object([definition.name: .object(view(record, for: caller))]))
+        return Response(json: .object([definition.name: .object(shown)]))
     }
 
     private func requireUpdate(_ old: JSONObject, _ changes: JSONObject, _ caller: Caller, in transaction: any ReadTransaction) throws {
         if caller.isUnrestricted { return }
-        var target = try behavior.target(of: old, in: transaction)
-        try policy.require("update_" + definition.name, caller, target)
-        if changes.contains("device_owner") { target.deviceOwner = changes.text("device_owner") }
-        for attribute in definition.attributes where attribute.flags.contains(.enforcedByPolicy) && changes.contains(attribute.name) {
-            try requireAttribute("update", attribute.name, changes, caller, target)
-        }
+        // Rules are asked about the resource as it would be.
+        var wanted = old
+        for member in changes { wanted[member.key] = member.value }
+        let target = try behavior.target(of: wanted, in: transaction)
+        let action = "update_" + definition.name
+        try policy.require(action, caller, target)
+        try policy.requireAttributes(
+            action, of: definition, in: changes, given: { changes.contains($0.name) }, caller, target)
     }
 
     func delete(_ request: Request, id: String) async throws -> Response {
-        let caller = Caller(request.context)
+        let caller = policy.caller(request.context)
         let condition = try RevisionCondition(request.headers)
         guard try await request.body.collect().readableBytes == 0 else { throw APIFault.malformed("A DELETE request has no body") }
         try await store.write { [self] transaction in
@@ -201,21 +226,30 @@ final class ResourceController: Sendable {
 
     // MARK: parts
 
+    /// - Throws: 404 in the resource's own name when there is no such resource, or none that the caller sees.
     func visible(_ id: String, _ caller: Caller, in transaction: any ReadTransaction) throws -> JSONObject {
-        guard let record = try table.record(id, scope: behavior.scope(of: caller), in: transaction) else {
-            throw behavior.notFound(id)
-        }
+        let plan = planner.plan(for: caller)
+        guard let record = try table.record(id, scope: plan.scope, in: transaction),
+            try plan.residue == nil || plan.admits(caller, behavior.target(of: record, in: transaction))
+        else { throw behavior.notFound(id) }
         return record
     }
 
-    /// The record as its document shows it, aliases included.
-    private func view(_ record: JSONObject, for caller: Caller) -> JSONObject {
+    /// The record as its document shows it to the caller, aliases included.
+    private func view(
+        _ record: JSONObject, for caller: Caller, fields: [String] = [], in transaction: any ReadTransaction
+    ) throws -> JSONObject {
+        let plan = planner.plan(for: caller)
+        let hidden =
+            plan.conditional.isEmpty ? plan.hidden : plan.hidden(from: caller, in: try behavior.target(of: record, in: transaction))
         var result = JSONObject(reservingCapacity: record.count + 1)
+        func add(_ name: String, _ value: JSONValue) {
+            if fields.isEmpty || fields.contains(name) { result.append(name, value) }
+        }
         for attribute in definition.attributes where attribute.flags.contains(.visible) {
-            guard let value = record[attribute.name] else { continue }
-            if !caller.isAdmin, attribute.flags.contains(.adminRead) { continue }
-            result.append(attribute.name, value)
-            if let alias = attribute.alias { result.append(alias, value) }
+            guard let value = record[attribute.name], !hidden.contains(attribute.name) else { continue }
+            add(attribute.name, value)
+            if let alias = attribute.alias { add(alias, value) }
         }
         return result
     }

@@ -27,9 +27,10 @@ struct SubnetBehavior: ResourceBehavior {
         ]
     }
 
+    var networkDefinition: ResourceDefinition? { tables.networks.definition }
+
     func scope(of caller: Caller) -> SQLCondition? {
         if caller.isAdmin || caller.isService { return nil }
-        guard caller.canRead else { return SQLCondition("0") }
         return SQLCondition(
             "(project_id = ? OR network_id IN (SELECT id FROM networks WHERE project_id = ? OR shared = 1 OR router_external = 1))",
             [.text(caller.projectID), .text(caller.projectID)])

@@ -10,44 +10,55 @@ struct TagController: Sendable {
 
     private var behavior: any ResourceBehavior { resource.behavior }
 
-    private func read(_ id: String, _ caller: Caller) throws -> JSONObject {
-        try resource.store.read { try resource.visible(id, caller, in: $0) }
+    /// The resource, when the caller may read its tags.
+    private func read(_ id: String, _ request: Request) throws -> JSONObject {
+        let caller = resource.policy.caller(request.context)
+        return try resource.store.read { transaction in
+            let record = try resource.visible(id, caller, in: transaction)
+            try require("get", caller, record, in: transaction)
+            return record
+        }
+    }
+
+    private func require(_ action: String, _ caller: Caller, _ record: JSONObject, in transaction: any ReadTransaction) throws {
+        let rule = "\(action)_\(resource.table.definition.name):tags"
+        try resource.policy.require(rule, caller, try behavior.target(of: record, in: transaction))
     }
 
     private static func tags(_ record: JSONObject) -> [String] { (record["tags"]?.arrayValue ?? []).compactMap(\.stringValue) }
 
     func list(_ request: Request, id: String) throws -> Response {
-        let record = try read(id, Caller(request.context))
+        let record = try read(id, request)
         return Response(json: ["tags": record["tags"] ?? []])
     }
 
     /// Whether the resource has the tag: 204, or 404 TagNotFound.
     func show(_ request: Request, id: String, tag: String) throws -> Response {
-        guard Self.tags(try read(id, Caller(request.context))).contains(tag) else { throw Self.notFound(tag) }
+        guard Self.tags(try read(id, request)).contains(tag) else { throw Self.notFound(tag) }
         return Response(status: .noContent)
     }
 
     func replace(_ request: Request, id: String) async throws -> Response {
         let wanted = try await body(request)
-        let tags = try await change(request, id) { _ in wanted }
+        let tags = try await change(request, id, "update") { _ in wanted }
         return Response(json: ["tags": .array(tags.map { .string($0) })])
     }
 
     /// Adds the tags of the body, and answers them alone.
     func create(_ request: Request, id: String) async throws -> Response {
         let wanted = try await body(request)
-        _ = try await change(request, id) { $0 + wanted }
+        _ = try await change(request, id, "create") { $0 + wanted }
         return Response(json: ["tags": .array(wanted.map { .string($0) })])
     }
 
     func add(_ request: Request, id: String, tag: String) async throws -> Response {
         try Self.check([tag])
-        _ = try await change(request, id) { $0 + [tag] }
+        _ = try await change(request, id, "update") { $0 + [tag] }
         return Response(status: .created, json: .null)
     }
 
     func remove(_ request: Request, id: String, tag: String) async throws -> Response {
-        _ = try await change(request, id) { tags in
+        _ = try await change(request, id, "delete") { tags in
             guard tags.contains(tag) else { throw Self.notFound(tag) }
             return tags.filter { $0 != tag }
         }
@@ -55,7 +66,7 @@ struct TagController: Sendable {
     }
 
     func removeAll(_ request: Request, id: String) async throws -> Response {
-        _ = try await change(request, id) { _ in [] }
+        _ = try await change(request, id, "delete") { _ in [] }
         return Response(status: .noContent)
     }
 
@@ -79,12 +90,12 @@ struct TagController: Sendable {
     ///
     /// - Returns: its tags, sorted.
     private func change(
-        _ request: Request, _ id: String, _ next: @escaping @Sendable ([String]) throws -> [String]
+        _ request: Request, _ id: String, _ action: String, _ next: @escaping @Sendable ([String]) throws -> [String]
     ) async throws -> [String] {
-        let caller = Caller(request.context)
+        let caller = resource.policy.caller(request.context)
         return try await resource.store.write { [self] transaction in
             var record = try resource.visible(id, caller, in: transaction)
-            try resource.policy.require("update_tags", caller, try behavior.target(of: record, in: transaction))
+            try require(action, caller, record, in: transaction)
             let old = Self.tags(record)
             let tags = Set(try next(old)).sorted()
             guard tags.count <= TagFilters.maximum else {

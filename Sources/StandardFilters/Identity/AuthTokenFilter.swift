@@ -6,8 +6,8 @@ import NIOHTTP1
 ///
 /// Identity headers that the client sent are removed before anything else. A request without a valid token is answered 401 with a
 /// `WWW-Authenticate` header, or passed on with `X-Identity-Status: Invalid` when the decision is delayed; any 401 from inside gets that
-/// header too. A service token that comes along must be valid as well. When tokens cannot be checked the answer is 503. Upstream:
-/// keystonemiddleware, `keystonemiddleware/auth_token/__init__.py`.
+/// header too. A service token that comes along must be valid as well; with it, a user's token may have expired a while ago. When tokens
+/// cannot be checked the answer is 503, or a delayed decision. Upstream: keystonemiddleware, `keystonemiddleware/auth_token/__init__.py`.
 package struct AuthTokenFilter: Filter {
     package struct Settings: Sendable, Hashable {
         /// The identity endpoint that `WWW-Authenticate` names.
@@ -18,16 +18,20 @@ package struct AuthTokenFilter: Filter {
         package var serviceTokenRoles: [String]
         /// Whether a service token without such a role is refused.
         package var requiresServiceTokenRole: Bool
+        /// The type of this service in the catalog; without it, tokens that are good for single requests only are refused.
+        package var serviceType: String?
 
         package init(
             authenticateURI: String, delaysDecision: Bool = false, includesCatalog: Bool = true,
-            serviceTokenRoles: [String] = ["service"], requiresServiceTokenRole: Bool = true
+            serviceTokenRoles: [String] = ["service"], requiresServiceTokenRole: Bool = true,
+            serviceType: String? = nil
         ) {
             self.authenticateURI = authenticateURI
             self.delaysDecision = delaysDecision
             self.includesCatalog = includesCatalog
             self.serviceTokenRoles = serviceTokenRoles
             self.requiresServiceTokenRole = requiresServiceTokenRole
+            self.serviceType = serviceType
         }
     }
 
@@ -48,23 +52,34 @@ package struct AuthTokenFilter: Filter {
 
     package func respond(to request: Request, next: Next) async throws -> Response {
         IdentityHeaders.strip(from: &request.headers)
-        let token: ValidatedToken?
+        var token: ValidatedToken?
         var isAcceptable = true
         do {
-            token = try await validate(Self.token(in: request.headers))
-            if let text = HeaderText.value(request.headers.first(name: "X-Service-Token")) {
-                if let service = try await validate(text), isAccepted(service) {
+            var allowsExpired = false
+            let serviceToken = HeaderText.value(request.headers.first(name: "X-Service-Token"))
+            if let serviceToken {
+                let service = try await validator.validate(serviceToken)
+                let hasRole = service.map { $0.roles.contains { settings.serviceTokenRoles.contains($0) } } ?? false
+                if let service, hasRole || !settings.requiresServiceTokenRole {
                     IdentityHeaders.setService(service, in: &request.headers)
+                    allowsExpired = hasRole
                 } else {
                     request.headers.add(name: IdentityHeaders.serviceIdentityStatus, value: "Invalid")
                     isAcceptable = false
                 }
             }
+            if let text = Self.token(in: request.headers), let known = try await validator.validate(text, allowingExpired: allowsExpired),
+                known.allows(request, serviceType: settings.serviceType, isPassedOn: serviceToken != nil)
+            {
+                token = known
+            }
         } catch let error as CancellationError {
             throw error
         } catch {
             logger.error("tokens cannot be checked", metadata: RequestLog.metadata(of: request, error: error))
-            return IdentityFault.response(.serviceUnavailable, message: "The identity service cannot be reached.")
+            guard settings.delaysDecision else {
+                return IdentityFault.response(.serviceUnavailable, message: "The identity service cannot be reached.")
+            }
         }
         if let token {
             IdentityHeaders.set(token, in: &request.headers, includingCatalog: settings.includesCatalog)
@@ -84,14 +99,5 @@ package struct AuthTokenFilter: Filter {
     /// The token of a request: `X-Auth-Token`, or the older `X-Storage-Token`.
     static func token(in headers: HTTPHeaders) -> String? {
         HeaderText.value(headers.first(name: "X-Auth-Token")) ?? HeaderText.value(headers.first(name: "X-Storage-Token"))
-    }
-
-    private func validate(_ token: String?) async throws -> ValidatedToken? {
-        guard let token else { return nil }
-        return try await validator.validate(token)
-    }
-
-    private func isAccepted(_ service: ValidatedToken) -> Bool {
-        !settings.requiresServiceTokenRole || service.roles.contains { settings.serviceTokenRoles.contains($0) }
     }
 }

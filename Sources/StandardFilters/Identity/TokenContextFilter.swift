@@ -34,7 +34,7 @@ package struct TokenContextFilter: Filter {
         }
         guard let token else {
             return IdentityFault.response(
-                .unauthorized, message: "The token is not valid.", headers: ["WWW-Authenticate": challenge])
+                .unauthorized, message: "The token is not valid.", headers: ["WWW-Authenticate": challenge, "Vary": "X-Auth-Token"])
         }
         request.context.adopt(token, text: text)
         return try await next(request)

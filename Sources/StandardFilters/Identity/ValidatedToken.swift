@@ -18,6 +18,10 @@ package struct ValidatedToken: Sendable, Hashable {
     package var isAdminProject: Bool?
     /// The catalog as JSON text in the form of Identity v2, as `X-Service-Catalog` carries it.
     package var serviceCatalog: String?
+    /// The types of the services in the catalog.
+    package var serviceTypes: [String] = []
+    /// The requests that the token may make; `nil` when it may make all that its roles allow.
+    package var accessRules: [AccessRule]?
 
     package init(
         userID: String, userName: String? = nil, userDomainID: String? = nil, userDomainName: String? = nil, projectID: String? = nil,

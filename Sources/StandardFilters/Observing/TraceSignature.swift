@@ -1,4 +1,5 @@
 import Crypto
+import HTTPApplication
 
 /// osprofiler's signature of a trace header: the hexadecimal HMAC-SHA1 of its text.
 enum TraceSignature {

@@ -2,8 +2,9 @@ package import Logging
 
 /// What filters need from the rest of the program.
 package struct FilterServices: Sendable {
+    /// The identity service of this program.
     package var tokenValidator: any TokenValidator
-    /// The identity endpoint that a 401 names when the configuration names none.
+    /// Its endpoint: what a 401 names when the configuration names none.
     package var identityURL: String
     /// Where osprofiler's events go.
     package var profilerSink: any ProfilerSink

@@ -1,3 +1,5 @@
+import Logging
+import NIOCore
 import PasteDeploy
 
 extension StandardFilters {
@@ -18,10 +20,14 @@ extension StandardFilters {
                 FactoryOption(
                     "service_token_roles_required", "whether a service token without such a role is refused", type: .boolean,
                     defaultValue: "true"),
-                FactoryOption("admin_user", "nothing here: tokens are checked without an account"),
-                FactoryOption("admin_password", "nothing here: tokens are checked without an account", secret: true),
-                FactoryOption("admin_token", "nothing here: tokens are checked without an account", secret: true),
-                FactoryOption("password", "nothing here: tokens are checked without an account", secret: true),
+                FactoryOption("service_type", "the type of this service in the catalog, for tokens that are good for single requests"),
+                FactoryOption(
+                    "auth_url", "another identity service that is asked; without it, or with this program's own, no HTTP is needed"),
+                FactoryOption("token_cache_time", "seconds that a token which another service validated is kept", type: .integer),
+                FactoryOption("admin_password", "the former name of password", secret: true),
+                FactoryOption("admin_token", "nothing here: the account's password is used", secret: true),
+                FactoryOption("password", "the password of the account at another identity service", secret: true),
+                FactoryOption("application_credential_secret", "the secret of the account at another identity service", secret: true),
                 FactoryOption("memcache_secret_key", "nothing here: no token is kept in memcache", secret: true),
             ],
             acceptsAnyOption: true
@@ -33,8 +39,9 @@ extension StandardFilters {
                     delaysDecision: try settings.bool("delay_auth_decision", default: false),
                     includesCatalog: try settings.bool("include_service_catalog", default: true),
                     serviceTokenRoles: settings.list("service_token_roles", default: ["service"]),
-                    requiresServiceTokenRole: try settings.bool("service_token_roles_required", default: true)),
-                validator: source.services.tokenValidator, logger: source.logger(arguments))
+                    requiresServiceTokenRole: try settings.bool("service_token_roles_required", default: true),
+                    serviceType: HeaderText.value(settings.string("service_type"))),
+                validator: try validator(settings, source, source.logger(arguments)), logger: source.logger(arguments))
         }
         registry.registerFilter(
             key: "keystonecontext.neutron", summary: "builds the request's context from the headers that authtoken set",
@@ -55,5 +62,37 @@ extension StandardFilters {
     static func authenticateURI(_ settings: FilterSettings, _ source: FilterSource) -> String {
         HeaderText.value(settings.string("www_authenticate_uri")) ?? HeaderText.value(settings.string("auth_uri"))
             ?? source.services.identityURL
+    }
+
+    /// The identity service of this program, unless the options name another one and an account there.
+    static func validator(_ settings: FilterSettings, _ source: FilterSource, _ logger: Logger) throws(FactoryOptionError)
+        -> any TokenValidator
+    {
+        func option(_ name: String) -> String? { HeaderText.value(settings.string(name)) }
+        let name = option("auth_url") == nil ? "identity_uri" : "auth_url"
+        guard let text = option(name) else { return source.services.tokenValidator }
+        guard let url = IdentityURL(text) else {
+            throw FactoryOptionError(option: name, message: "`\(text)` is no http or https address")
+        }
+        if let own = IdentityURL(source.services.identityURL), own.reachesSame(as: url) { return source.services.tokenValidator }
+        guard let login = RemoteIdentitySettings.login(option) else {
+            throw FactoryOptionError(
+                option: name, message: "`\(text)` is another identity service, but the options name no account there",
+                advice: "Give username, password, project_name and their domains, or application_credential_id and _secret.")
+        }
+        let remote = RemoteIdentitySettings(
+            url: url, login: login, interface: option("interface") ?? "internal", region: option("region_name"),
+            trust: IdentityClient.Trust(
+                authoritiesFile: option("cafile"), certificateFile: option("certfile"), keyFile: option("keyfile"),
+                isInsecure: try settings.bool("insecure", default: false)),
+            retries: try settings.int("http_request_max_retries", default: 3),
+            timeout: .seconds(Int64(max(1, try settings.int("http_connect_timeout", default: 10)))),
+            cacheSeconds: try settings.int("token_cache_time", default: 300),
+            includesCatalog: try settings.bool("include_service_catalog", default: true))
+        do {
+            return try RemoteTokenValidator(settings: remote, logger: logger)
+        } catch {
+            throw FactoryOptionError(option: "cafile", message: "the certificates cannot be used: \(error)")
+        }
     }
 }

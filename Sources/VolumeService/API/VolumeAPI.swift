@@ -2,6 +2,7 @@ package import HTTPApplication
 import Logging
 import NIOHTTP1
 import Persistence
+import Policy
 package import Routing
 
 /// The block storage API in one of its major versions: routes a request, finds out its microversion, and writes every fault.
@@ -62,7 +63,8 @@ package final class VolumeAPI: RoutedApplication {
                 return VersionsDocument.response(for: request, dialect: dialect, settings: service.settings)
             }
             let caller = try Caller(
-                request.context, token: request.headers.first(name: "X-Auth-Token"), pathProject: captures["project_id"])
+                request.context, token: request.headers.first(name: "X-Auth-Token"), pathProject: captures["project_id"],
+                rules: service.enforcer.rules)
             guard version >= operation.since else { throw VolumeFault.versionNotFound(version) }
             let call = VolumeCall(
                 request: request, captures: captures, service: service, dialect: dialect, version: version, caller: caller,

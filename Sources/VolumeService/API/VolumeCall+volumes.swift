@@ -5,35 +5,30 @@ import NIOHTTP1
 package import Persistence
 
 extension VolumeCall {
-    /// The volume that the path names.
+    /// The volume that the path names, when the rule lets the caller do what is asked with it.
     ///
-    /// - Throws: ``VolumeFault``, 404, when there is none or it belongs to a project that the caller does not see.
-    package func volume(_ id: String, in transaction: any ReadTransaction) throws -> VolumeRecord {
-        guard let record = try VolumeTable.find(id, in: transaction) else { throw VolumeFault.notFound("Volume", id) }
-        try Self.check(record, caller)
-        return record
-    }
-
-    package func volume(_ id: String) throws -> VolumeRecord {
+    /// - Throws: ``VolumeFault``: 404 when there is none or it belongs to a project that the caller does not see, 403 when the rule says no.
+    package func volume(_ id: String, for rule: VolumeRule) throws -> VolumeRecord {
         guard let record = try VolumeTable.find(id, in: service.store) else { throw VolumeFault.notFound("Volume", id) }
-        try Self.check(record, caller)
+        try Self.check(record, caller, rule)
         return record
     }
 
-    private static func check(_ record: VolumeRecord, _ caller: Caller) throws {
+    private static func check(_ record: VolumeRecord, _ caller: Caller, _ rule: VolumeRule) throws {
         guard caller.isAdmin || record.projectID == caller.projectID else { throw VolumeFault.notFound("Volume", record.id) }
+        try caller.require(rule, record.target)
     }
 
     /// Changes a volume in one transaction; a change between the look and the write is refused with 400, as every wrong state is.
     ///
     /// - Parameter body: changes the record, and does what belongs to the change in the same transaction.
     package func changeVolume<T: Sendable>(
-        _ id: String, _ body: @escaping @Sendable (inout VolumeRecord, any WriteTransaction) throws -> T
+        _ id: String, for rule: VolumeRule, _ body: @escaping @Sendable (inout VolumeRecord, any WriteTransaction) throws -> T
     ) async throws -> T {
         let caller = caller
         return try await service.store.write { transaction in
             guard var record = try VolumeTable.find(id, in: transaction) else { throw VolumeFault.notFound("Volume", id) }
-            try Self.check(record, caller)
+            try Self.check(record, caller, rule)
             let status = record.status
             let result = try body(&record, transaction)
             guard try VolumeTable.update(record, expecting: status, in: transaction) else {

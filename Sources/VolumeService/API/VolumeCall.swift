@@ -20,11 +20,15 @@ package struct VolumeCall {
 
     package func isAtLeast(_ minor: Int) -> Bool { version >= Microversion(3, minor) }
 
-    package func authorize(_ rule: VolumePolicy.Rule, project: String? = nil) throws {
-        try service.policy.authorize(rule, caller, project: project)
+    /// - Parameter project: the project that owns what is asked for; the caller's own when `nil`.
+    /// - Throws: ``VolumeFault``, 403.
+    package func authorize(_ rule: VolumeRule, project: String? = nil) throws {
+        var target = caller.target
+        if let project { target.projectID = project }
+        try caller.require(rule, target)
     }
 
-    package func allows(_ rule: VolumePolicy.Rule) -> Bool { service.policy.allows(rule, caller) }
+    package func allows(_ rule: VolumeRule) -> Bool { caller.may(rule, caller.target) }
 
     /// Reads the body and checks it.
     ///

@@ -17,7 +17,7 @@ package enum DefaultTypesController {
     }
 
     private static func index(_ call: VolumeCall) throws -> Response {
-        try call.authorize(.getDefaultType)
+        try call.authorize(.listDefaultTypes)
         let rows = try call.service.store.rows("SELECT project_id, volume_type_id FROM volume_default_types ORDER BY project_id") {
             view(project: $0.text(0), type: $0.text(1))
         }
@@ -25,8 +25,8 @@ package enum DefaultTypesController {
     }
 
     private static func show(_ call: VolumeCall) throws -> Response {
-        try call.authorize(.getDefaultType)
         let project = call.capture("id")
+        try call.authorize(.getDefaultType, project: project)
         guard let type = try call.service.store.read({ try VolumeTypeTable.projectDefault(project, in: $0) }) else {
             throw missing(project)
         }
@@ -60,7 +60,7 @@ package enum DefaultTypesController {
     }
 
     private static func delete(_ call: VolumeCall) async throws -> Response {
-        try call.authorize(.setDefaultType)
+        try call.authorize(.unsetDefaultType)
         let project = call.capture("id")
         try await call.service.store.write { transaction in
             guard try transaction.execute("DELETE FROM volume_default_types WHERE project_id = ?", [.text(project)]) > 0 else {

@@ -15,18 +15,20 @@ package enum ExtraSpecsController {
         VolumeOperation(.DELETE, "types/{id}/extra_specs/{key}", "extra_spec", "delete", extension: alias) { try await delete($0) },
     ]
 
-    private static func specs(_ call: VolumeCall) throws -> JSONObject {
-        try call.authorize(.getTypes)
+    private static func specs(_ call: VolumeCall, for rule: VolumeRule) throws -> JSONObject {
+        try call.authorize(rule)
         let lookup = VolumeTypeLookup(call.caller)
         let type = try call.service.store.read { try lookup.require(id: call.capture("id"), in: $0) }
         return VolumeTypeView(call).specs(type)
     }
 
-    private static func index(_ call: VolumeCall) throws -> Response { Response(json: ["extra_specs": .object(try specs(call))]) }
+    private static func index(_ call: VolumeCall) throws -> Response {
+        Response(json: ["extra_specs": .object(try specs(call, for: .listExtraSpecs))])
+    }
 
     private static func show(_ call: VolumeCall) throws -> Response {
         let key = call.capture("key")
-        guard let value = try specs(call)[key] else { throw missing(key, call) }
+        guard let value = try specs(call, for: .getExtraSpec)[key] else { throw missing(key, call) }
         return Response(json: .object(JSONObject([(key, value)])))
     }
 
@@ -35,7 +37,7 @@ package enum ExtraSpecsController {
     }
 
     private static func create(_ call: VolumeCall) async throws -> Response {
-        try call.authorize(.writeExtraSpecs)
+        try call.authorize(.createExtraSpecs)
         let given = try await call.body(.extraSpecs)["extra_specs"]?.objectValue ?? [:]
         try await change(call) { specs in
             for member in given { specs[member.key] = member.value }
@@ -44,7 +46,7 @@ package enum ExtraSpecsController {
     }
 
     private static func update(_ call: VolumeCall) async throws -> Response {
-        try call.authorize(.writeExtraSpecs)
+        try call.authorize(.updateExtraSpec)
         let key = call.capture("key")
         let given = try await call.body(.extraSpec)
         guard let value = given[key] else { throw VolumeFault.badRequest("The body does not carry the key '\(key)' that the URL names.") }
@@ -53,7 +55,7 @@ package enum ExtraSpecsController {
     }
 
     private static func delete(_ call: VolumeCall) async throws -> Response {
-        try call.authorize(.writeExtraSpecs)
+        try call.authorize(.deleteExtraSpec)
         let key = call.capture("key")
         let fault = missing(key, call)
         try await change(call) { specs in

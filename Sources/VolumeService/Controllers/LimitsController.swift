@@ -16,6 +16,7 @@ package enum LimitsController {
         let (limits, usage) = try call.service.store.read { transaction in
             (try ledger.limits(of: project, in: transaction), try ledger.usage(of: project, in: transaction))
         }
+        let seesUse = call.allows(.seeUsedLimits)
         var absolute = JSONObject(reservingCapacity: 10)
         let resources: [(QuotaResource, limit: String, used: String)] = [
             (.volumes, "maxTotalVolumes", "totalVolumesUsed"), (.snapshots, "maxTotalSnapshots", "totalSnapshotsUsed"),
@@ -23,7 +24,7 @@ package enum LimitsController {
             (.backupGigabytes, "maxTotalBackupGigabytes", "totalBackupGigabytesUsed"),
         ]
         for resource in resources { absolute.append(resource.limit, .integer(ledger.limit(QuotaLedger.Key(resource.0), limits))) }
-        for resource in resources { absolute.append(resource.used, .integer(usage[QuotaLedger.Key(resource.0)]?.inUse ?? 0)) }
+        for resource in resources where seesUse { absolute.append(resource.used, .integer(usage[QuotaLedger.Key(resource.0)]?.inUse ?? 0)) }
         return Response(json: ["limits": ["rate": [], "absolute": .object(absolute)]])
     }
 }

@@ -53,7 +53,7 @@ package enum MessagesController {
     }
 
     private static func show(_ call: VolumeCall) throws -> Response {
-        try call.authorize(.getMessages)
+        try call.authorize(.getMessage)
         let (condition, arguments) = place(call)
         let message = try call.service.store.first("SELECT \(MessageTable.columns) FROM volume_messages WHERE \(condition)", arguments) {
             MessageTable.view($0, linkBase: call.linkBase, bookmarkBase: call.bookmarkBase)

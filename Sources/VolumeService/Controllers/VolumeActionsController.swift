@@ -38,13 +38,14 @@ package enum VolumeActionsController {
     private static let accepted = Response.volumeEmpty(.accepted, contentType: "application/json")
 
     private static func extend(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try call.authorize(.extend)
         try BodySchema.extend.validate(.object(body))
         let size = body["os-extend"]?["new_size"].flatMap(BodySchema.integer) ?? 0
         let ledger = call.service.ledger
         let messenger = call.service.messenger
         let context = call.rpcContext
-        try await call.changeVolume(call.capture("id")) { record, transaction in
+        let caller = call.caller
+        try await call.changeVolume(call.capture("id"), for: .extend) { record, transaction in
+            if record.status == VolumeStatus.inUse.rawValue { try caller.require(.extendAttached, record.target) }
             let transition = VolumeTransition.extend
             guard transition.allows(record) else { throw transition.refusal(of: record) }
             guard size > record.size else {
@@ -61,11 +62,10 @@ package enum VolumeActionsController {
     }
 
     private static func resetStatus(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try call.authorize(.resetStatus)
         try BodySchema.resetStatus.validate(.object(body))
         let values = body["os-reset_status"]?.objectValue ?? [:]
         let ledger = call.service.ledger
-        try await call.changeVolume(call.capture("id")) { record, transaction in
+        try await call.changeVolume(call.capture("id"), for: .resetStatus) { record, transaction in
             if let status = values["status"]?.stringValue {
                 record.status = status
                 // Nothing will complete an extension that is reset.
@@ -83,25 +83,22 @@ package enum VolumeActionsController {
     }
 
     private static func forceDelete(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try call.authorize(.forceDelete)
         try BodySchema.bareAction("os-force_delete").validate(.object(body))
-        try await VolumeDeletion(isForced: true).perform(call)
+        try await VolumeDeletion(isForced: true, rules: [.forceDelete]).perform(call)
         return accepted
     }
 
     private static func setBootable(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try call.authorize(.updateVolume)
         try BodySchema.setBootable.validate(.object(body))
         let isBootable = body["os-set_bootable"]?["bootable"].flatMap { BodySchema.boolean($0) } ?? false
-        try await call.changeVolume(call.capture("id")) { record, _ in record.isBootable = isBootable }
+        try await call.changeVolume(call.capture("id"), for: .updateVolume) { record, _ in record.isBootable = isBootable }
         return .volumeEmpty(.ok, contentType: "application/json")
     }
 
     private static func updateReadonlyFlag(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try call.authorize(.updateReadonlyFlag)
         try BodySchema.updateReadonlyFlag.validate(.object(body))
         let isReadonly = body["os-update_readonly_flag"]?["readonly"].flatMap { BodySchema.boolean($0) } ?? false
-        try await call.changeVolume(call.capture("id")) { record, _ in
+        try await call.changeVolume(call.capture("id"), for: .updateReadonlyFlag) { record, _ in
             guard VolumeTransition.updateReadonlyFlag.allows(record) else { throw VolumeTransition.updateReadonlyFlag.refusal(of: record) }
             record.adminMetadata["readonly"] = isReadonly ? "True" : "False"
         }
@@ -109,20 +106,20 @@ package enum VolumeActionsController {
     }
 
     private static func reserve(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try await move(call, body, "os-reserve", .reserve)
+        try await move(call, body, "os-reserve", .reserve, for: .reserve)
     }
 
     /// Taking a reservation back where there is none changes nothing and is no failure.
     private static func unreserve(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try await move(call, body, "os-unreserve", .unreserve, isLenient: true)
+        try await move(call, body, "os-unreserve", .unreserve, for: .unreserve, isLenient: true)
     }
 
     private static func move(
-        _ call: VolumeCall, _ body: JSONObject, _ name: String, _ transition: VolumeTransition, isLenient: Bool = false
+        _ call: VolumeCall, _ body: JSONObject, _ name: String, _ transition: VolumeTransition, for rule: VolumeRule,
+        isLenient: Bool = false
     ) async throws -> Response {
-        try call.authorize(.reserve)
         try BodySchema.bareAction(name).validate(.object(body))
-        try await call.changeVolume(call.capture("id")) { record, _ in
+        try await call.changeVolume(call.capture("id"), for: rule) { record, _ in
             if transition.allows(record) {
                 record.status = transition.target.rawValue
             } else if !isLenient {
@@ -133,10 +130,9 @@ package enum VolumeActionsController {
     }
 
     private static func setImageMetadata(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try call.authorize(.updateVolume)
         try BodySchema.setImageMetadata.validate(.object(body))
         let metadata = body["os-set_image_metadata"]?["metadata"]?.objectValue ?? [:]
-        let merged = try await call.changeVolume(call.capture("id")) { record, _ in
+        let merged = try await call.changeVolume(call.capture("id"), for: .setImageMetadata) { record, _ in
             for member in metadata { record.imageMetadata[member.key] = member.value }
             return record.imageMetadata
         }
@@ -144,10 +140,9 @@ package enum VolumeActionsController {
     }
 
     private static func unsetImageMetadata(_ call: VolumeCall, _ body: JSONObject) async throws -> Response {
-        try call.authorize(.updateVolume)
         try BodySchema.unsetImageMetadata.validate(.object(body))
         let key = body["os-unset_image_metadata"]?["key"]?.stringValue ?? ""
-        try await call.changeVolume(call.capture("id")) { record, _ in
+        try await call.changeVolume(call.capture("id"), for: .removeImageMetadata) { record, _ in
             guard record.imageMetadata.removeValue(forKey: key) != nil else {
                 throw VolumeFault(.notFound, type: "GlanceMetadataNotFound", "The volume \(record.id) has no image metadata '\(key)'.")
             }
@@ -156,7 +151,6 @@ package enum VolumeActionsController {
     }
 
     private static func showImageMetadata(_ call: VolumeCall, _ body: JSONObject) throws -> Response {
-        try call.authorize(.getVolume)
-        return Response(json: ["metadata": .object(try call.volume(call.capture("id")).imageMetadata)])
+        Response(json: ["metadata": .object(try call.volume(call.capture("id"), for: .getMetadata).imageMetadata)])
     }
 }

@@ -18,8 +18,7 @@ package enum VolumeMetadataController {
     private struct Outdated: Error {}
 
     private static func index(_ call: VolumeCall) throws -> Response {
-        try call.authorize(.getVolume)
-        return document(try call.volume(call.capture("id")).metadata, call)
+        document(try call.volume(call.capture("id"), for: .getMetadata).metadata, call)
     }
 
     private static func document(_ metadata: JSONObject, _ call: VolumeCall) -> Response {
@@ -29,9 +28,8 @@ package enum VolumeMetadataController {
     }
 
     private static func write(_ call: VolumeCall, replaces: Bool) async throws -> Response {
-        try call.authorize(.updateVolume)
         let given = try await call.body(.metadata)["metadata"]?.objectValue ?? [:]
-        return try await change(call) { metadata in
+        return try await change(call, for: replaces ? .updateMetadata : .createMetadata) { metadata in
             if replaces { metadata = given } else { for member in given { metadata[member.key] = member.value } }
         } answer: {
             document($0, call)
@@ -39,18 +37,16 @@ package enum VolumeMetadataController {
     }
 
     private static func show(_ call: VolumeCall) throws -> Response {
-        try call.authorize(.getVolume)
         let key = call.capture("key")
-        guard let value = try call.volume(call.capture("id")).metadata[key] else { throw missing(key, call) }
+        guard let value = try call.volume(call.capture("id"), for: .getMetadata).metadata[key] else { throw missing(key, call) }
         return Response(json: ["meta": .object(JSONObject([(key, value)]))])
     }
 
     private static func update(_ call: VolumeCall) async throws -> Response {
-        try call.authorize(.updateVolume)
         let key = call.capture("key")
         let given = try await call.body(.metadataItem)["meta"]?.objectValue ?? [:]
         guard let value = given[key] else { throw VolumeFault.badRequest("The body does not carry the key '\(key)' that the URL names.") }
-        return try await change(call) {
+        return try await change(call, for: .updateMetadata) {
             $0[key] = value
         } answer: { _ in
             Response(json: ["meta": .object(given)])
@@ -58,10 +54,9 @@ package enum VolumeMetadataController {
     }
 
     private static func delete(_ call: VolumeCall) async throws -> Response {
-        try call.authorize(.updateVolume)
         let key = call.capture("key")
         let fault = missing(key, call)
-        return try await change(call) { metadata in
+        return try await change(call, for: .deleteMetadata) { metadata in
             if metadata.removeValue(forKey: key) == nil { throw fault }
         } answer: { _ in
             .volumeEmpty(.ok)
@@ -74,11 +69,12 @@ package enum VolumeMetadataController {
 
     /// Changes the metadata, when it still is what an `If-Match` header says: 412 otherwise.
     private static func change(
-        _ call: VolumeCall, _ body: @escaping @Sendable (inout JSONObject) throws -> Void, answer: (JSONObject) -> Response
+        _ call: VolumeCall, for rule: VolumeRule, _ body: @escaping @Sendable (inout JSONObject) throws -> Void,
+        answer: (JSONObject) -> Response
     ) async throws -> Response {
         let expected = call.isAtLeast(15) ? call.request.headers[canonicalForm: "If-Match"].map(String.init) : []
         do {
-            let metadata = try await call.changeVolume(call.capture("id")) { record, _ in
+            let metadata = try await call.changeVolume(call.capture("id"), for: rule) { record, _ in
                 if !expected.isEmpty, !expected.contains(where: { matches($0, record.metadata) }) { throw Outdated() }
                 try body(&record.metadata)
                 return record.metadata

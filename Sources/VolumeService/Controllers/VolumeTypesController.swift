@@ -84,7 +84,7 @@ package enum VolumeTypesController {
     }
 
     private static func show(_ call: VolumeCall) throws -> Response {
-        try call.authorize(.getTypes)
+        try call.authorize(.getType)
         let id = call.capture("id")
         let lookup = VolumeTypeLookup(call.caller)
         let view = VolumeTypeView(call)

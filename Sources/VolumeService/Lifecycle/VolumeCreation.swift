@@ -35,6 +35,7 @@ package struct VolumeCreation: Sendable {
         guard sources.count <= 1 else {
             throw VolumeFault.badRequest("A volume has at most one source, not \(sources.map(\.key).joined(separator: " and ")).")
         }
+        if let source = sources.first, ["imageRef", "image_id"].contains(source.key) { try call.authorize(.createFromImage) }
         if let source = sources.first, source.key != "source_volid" { throw Self.refusal(of: source.key, source.id, call) }
         source = sources.first?.id
         if let group = Self.text(volume, "consistencygroup_id") { throw VolumeFault.notFound("Group", group) }
@@ -90,6 +91,7 @@ package struct VolumeCreation: Sendable {
             status: VolumeStatus.creating.rawValue, availabilityZone: zone, createdAt: .now())
         record.volumeTypeID = type?.id
         record.isMultiattach = type?.allowsMultiattach ?? false
+        if record.isMultiattach { try caller.require(.createMultiattach, caller.target) }
         record.sourceVolumeID = sourceRecord?.id
         record.isBootable = sourceRecord?.isBootable ?? false
         record.imageMetadata = sourceRecord?.imageMetadata ?? [:]

@@ -3,10 +3,15 @@ import Persistence
 /// Deletes a volume: at once when no backend has it yet, through its backend otherwise.
 package struct VolumeDeletion: Sendable {
     package var isForced: Bool
+    /// The rules that must let the caller do it.
+    package var rules: [VolumeRule]
 
-    package init(isForced: Bool) { self.isForced = isForced }
+    package init(isForced: Bool, rules: [VolumeRule]) {
+        self.isForced = isForced
+        self.rules = rules
+    }
 
-    /// - Throws: ``VolumeFault``: 404, or 400 when the volume's state does not allow it.
+    /// - Throws: ``VolumeFault``: 404, 403, or 400 when the volume's state does not allow it.
     package func perform(_ call: VolumeCall) async throws {
         let id = call.capture("id")
         let transition = isForced ? VolumeTransition.forceDelete : .delete
@@ -18,6 +23,7 @@ package struct VolumeDeletion: Sendable {
             guard var record = try VolumeTable.find(id, in: transaction), caller.isAdmin || record.projectID == caller.projectID else {
                 throw VolumeFault.notFound("Volume", id)
             }
+            for rule in rules { try caller.require(rule, record.target) }
             let status = record.status
             if record.host == nil, record.isAtRest, status == VolumeStatus.creating.rawValue || transition.allows(record) {
                 try VolumeTable.delete(id, in: transaction)

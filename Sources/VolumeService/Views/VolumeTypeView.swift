@@ -4,6 +4,8 @@ package import JSONCodec
 package struct VolumeTypeView: Sendable {
     private let seesAllSpecs: Bool
     private let seesQoS: Bool
+    private let seesSpecs: Bool
+    private let seesAccess: Bool
 
     /// Extra specifications that say something to users.
     private static let visibleSpecs: Set<String> = ["multiattach", "RESKEY:availability_zones", "replication_enabled"]
@@ -11,6 +13,8 @@ package struct VolumeTypeView: Sendable {
     package init(_ call: VolumeCall) {
         seesAllSpecs = call.allows(.seeAllExtraSpecs)
         seesQoS = call.allows(.seeQoSSpecs)
+        seesSpecs = call.allows(.seeExtraSpecs)
+        seesAccess = call.allows(.seeTypeAccess)
     }
 
     package func specs(_ type: VolumeTypeRecord) -> JSONObject {
@@ -24,10 +28,11 @@ package struct VolumeTypeView: Sendable {
     package func view(_ type: VolumeTypeRecord, hasQoS: Bool = true, hasAccess: Bool = true) -> JSONValue {
         var object: JSONObject = [
             "id": .string(type.id), "name": .string(type.name), "is_public": .bool(type.isPublic),
-            "description": type.description.map(JSONValue.string) ?? .null, "extra_specs": .object(specs(type)),
+            "description": type.description.map(JSONValue.string) ?? .null,
         ]
+        if seesSpecs { object.append("extra_specs", .object(specs(type))) }
         if hasQoS, seesQoS { object.append("qos_specs_id", .null) }
-        if hasAccess { object.append("os-volume-type-access:is_public", .bool(type.isPublic)) }
+        if hasAccess, seesAccess { object.append("os-volume-type-access:is_public", .bool(type.isPublic)) }
         return .object(object)
     }
 }

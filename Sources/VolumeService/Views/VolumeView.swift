@@ -13,7 +13,11 @@ package struct VolumeView: Sendable {
 
     private let version: Microversion
     private let dialect: APIDialect
+    private let isAdmin: Bool
     private let seesHost: Bool
+    private let seesMigration: Bool
+    private let seesTenant: Bool
+    private let seesImageMetadata: Bool
     private let seesAdminMetadata: Bool
     private let linkBase: String
     private let bookmarkBase: String
@@ -21,7 +25,11 @@ package struct VolumeView: Sendable {
     package init(_ call: VolumeCall) {
         version = call.version
         dialect = call.dialect
+        isAdmin = call.caller.isAdmin
         seesHost = call.allows(.seeHost)
+        seesMigration = call.allows(.seeMigration)
+        seesTenant = call.allows(.seeTenant)
+        seesImageMetadata = call.allows(.seeImageMetadata)
         seesAdminMetadata = call.allows(.seeAdminMetadata)
         linkBase = call.linkBase + "/volumes/"
         bookmarkBase = call.bookmarkBase + "/volumes/"
@@ -77,17 +85,17 @@ package struct VolumeView: Sendable {
     }
 
     private func writeVersioned(_ row: borrowing Row, into writer: inout JSONWriter) {
-        if seesHost {
+        if isAdmin {
             writer.write(raw: ",\"migration_status\":")
             Self.write(row.optionalText(8), into: &writer)
         }
         if version >= Microversion(3, 13) { writer.write(raw: ",\"group_id\":null") }
-        if version >= Microversion(3, 21), seesHost { writer.write(raw: ",\"provider_id\":null") }
+        if version >= Microversion(3, 21), isAdmin { writer.write(raw: ",\"provider_id\":null") }
         if version >= Microversion(3, 48) {
             writer.write(raw: ",\"shared_targets\":true,\"service_uuid\":")
             Self.write(row.optionalText(9), into: &writer)
         }
-        if version >= Microversion(3, 61), seesHost { writer.write(raw: ",\"cluster_name\":null") }
+        if version >= Microversion(3, 61), isAdmin { writer.write(raw: ",\"cluster_name\":null") }
         if version >= Microversion(3, 63) {
             writer.write(raw: ",\"volume_type_id\":")
             Self.write(row.optionalText(5), into: &writer)
@@ -96,15 +104,20 @@ package struct VolumeView: Sendable {
     }
 
     private func writeExtensions(_ row: borrowing Row, into writer: inout JSONWriter) throws {
-        writer.write(raw: ",\"os-vol-tenant-attr:tenant_id\":")
-        writer.write(string: row.text(7))
-        if seesHost {
+        if seesTenant {
+            writer.write(raw: ",\"os-vol-tenant-attr:tenant_id\":")
+            writer.write(string: row.text(7))
+        }
+        if seesMigration {
             writer.write(raw: ",\"os-vol-mig-status-attr:migstat\":")
             Self.write(row.optionalText(8), into: &writer)
-            writer.write(raw: ",\"os-vol-mig-status-attr:name_id\":null,\"os-vol-host-attr:host\":")
+            writer.write(raw: ",\"os-vol-mig-status-attr:name_id\":null")
+        }
+        if seesHost {
+            writer.write(raw: ",\"os-vol-host-attr:host\":")
             Self.write(row.optionalText(6), into: &writer)
         }
-        let hasImage = row.bytes(11) { $0.count > 2 }
+        let hasImage = seesImageMetadata && row.bytes(11) { $0.count > 2 }
         if hasImage {
             writer.write(raw: ",\"volume_image_metadata\":")
             row.bytes(11) { writer.write(raw: $0) }
@@ -144,10 +157,12 @@ package struct VolumeView: Sendable {
         if seesAdminMetadata { for member in try row.json(3).objectValue ?? [:] { metadata[member.key] = member.value } }
         volume.append("metadata", .object(metadata))
         if isExtended {
-            volume.append("os-vol-tenant-attr:tenant_id", .string(row.text(7)))
-            if seesHost {
+            if seesTenant { volume.append("os-vol-tenant-attr:tenant_id", .string(row.text(7))) }
+            if seesMigration {
                 volume.append("os-vol-mig-status-attr:migstat", row.optionalText(8).map(JSONValue.string) ?? .null)
                 volume.append("os-vol-mig-status-attr:name_id", .null)
+            }
+            if seesHost {
                 volume.append("os-vol-host-attr:host", row.optionalText(6).map(JSONValue.string) ?? .null)
             }
         }

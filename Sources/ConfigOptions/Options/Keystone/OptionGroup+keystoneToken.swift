@@ -17,7 +17,16 @@ extension OptionGroup {
                 .string("notification_format", "cadf", choices: ["basic", "cadf"]),
                 .multi("notification_opt_out", ["identity.authenticate.success", "identity.authenticate.pending"]),
                 .uri("public_endpoint", help: "URL that replaces scheme, host and port in links of answers."),
+                .integer("public_workers", min: 1, help: "Workers of the identity API; unset: one for each processor."),
                 .boolean("strict_password_check", false),
+                .boolean("use_ssl", false, help: "Serve HTTPS, with the files of [ssl]."),
+            ]),
+        OptionGroup(
+            "paste_deploy", help: "The deployment of the identity API.",
+            [
+                .string(
+                    "config_file", "keystone-paste.ini",
+                    help: "The deployment file (Paste Deploy); a relative name is looked for beside the configuration files.")
             ]),
         OptionGroup(
             "auth", help: "Authentication methods.",

@@ -1,0 +1,16 @@
+/// A service of the catalog with its endpoints.
+package struct CatalogService: Sendable {
+    package var id: String
+    package var type: String
+    package var name: String
+    package var endpoints: [CatalogEndpoint]
+}
+
+/// An endpoint of the catalog.
+package struct CatalogEndpoint: Sendable {
+    package var id: String
+    package var interface: String
+    package var regionID: String?
+    /// May hold `$(project_id)s`, `%(tenant_id)s`, `$(user_id)s` and their like.
+    package var url: String
+}
