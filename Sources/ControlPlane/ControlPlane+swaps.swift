@@ -201,6 +201,10 @@ extension ControlPlane {
         let replaced = RevisionSlot.exchange(revisions) { for snapshot in configurations { adopt(snapshot) } }
         for revision in failed { revision.transition(to: .failed) }
         for (target, old) in zip(targets, replaced) { tell(target.app, from: old, to: target.kept?.built, why: why) }
+        if !configurations.isEmpty {
+            logger.info("options are as they were before the switch, \(why)")
+            notices.post(Notice(.config, "options are as they were before the switch, \(why)"))
+        }
         for app in loads {
             apps.removeAll { $0 === app }
             await closeListener(of: app)

@@ -111,6 +111,12 @@ struct SessionTests {
         #expect(try strategy(instance) == "noauth")
         let embedded = try Scratch(Scratch.configuration).runWithServices(["-c", "transaction begin"])
         #expect(embedded.status == 1 && embedded.errors.contains("aborted"), "\(embedded)")
+        let options = try instance.attach(
+            [
+                "-c", "transaction begin", "-c", "config set DEFAULT.debug true --project neutron", "-c", "transaction commit --confirm 60",
+            ])
+        #expect(options.status == 6 && options.errors.contains("is undone: options"), "\(options)")
+        #expect(try instance.attach(["-c", "config get DEFAULT.debug --project neutron"]).output.trimmed == "false")
         let committed = try instance.attach(
             [],
             input: """

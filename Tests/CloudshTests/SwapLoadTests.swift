@@ -100,6 +100,8 @@ struct SwapLoadTests {
         [
             .init(commands: ["auth use keystone --app neutron"], status: 401),
             .init(commands: ["auth use noauth --app neutron"], status: 200),
+            .init(commands: ["pipeline insert neutron sizelimit --use"], status: 200),
+            .init(commands: ["pipeline remove neutron sizelimit --use"], status: 200),
             .init(
                 commands: ["pipeline load neutron whole-\(number) \(file)#neutron", "pipeline use neutron whole-\(number)"], status: 200),
         ]

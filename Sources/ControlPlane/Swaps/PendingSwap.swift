@@ -19,7 +19,10 @@ package struct PendingSwap: Sendable {
     }
 
     /// `neutron r8 -> r7`: what undoing it does.
-    package var wayBack: String { changes.map { "\($0.app) \($0.revision) -> \($0.target ?? "none")" }.joined(separator: ", ") }
+    package var wayBack: String {
+        guard !changes.isEmpty else { return "options that were set" }
+        return changes.map { "\($0.app) \($0.revision) -> \($0.target ?? "none")" }.joined(separator: ", ")
+    }
 
     /// `neutron r7`, `neutron r7, osapi_volume r8`.
     package var summary: String { changes.map { "\($0.app) \($0.revision)" }.joined(separator: ", ") }
