@@ -32,7 +32,7 @@ extension ResolvedToken {
                     "trustee_user": ["id": .string(trust.trusteeID)], "impersonation": .bool(trust.isImpersonation),
                 ])
         }
-        if isScoped, includingCatalog { view.append("catalog", catalogView) }
+        if isScoped, includingCatalog { view.append("catalog", standing.catalogView) }
         if let credential = applicationCredential {
             var shown: JSONObject = [
                 "id": .string(credential.id), "name": .string(credential.name), "restricted": .bool(!credential.isUnrestricted),
@@ -43,8 +43,10 @@ extension ResolvedToken {
         return ["token": .object(view)]
     }
 
-    /// The catalog with the addresses for this token's project and user.
-    var catalogView: JSONValue { .array(catalog.map { $0.view(projectID: contents.scope.projectID, userID: user.id) }) }
-
     private static func reference(_ domain: ProjectRecord) -> JSONValue { ["id": .string(domain.id), "name": .string(domain.name)] }
+}
+
+extension TokenStanding {
+    /// The catalog with the addresses for the tokens' project and user.
+    var catalogView: JSONValue { .array(catalog.map { $0.view(projectID: scope.projectID, userID: user.id) }) }
 }
