@@ -61,6 +61,11 @@ package enum Base64 {
     ///
     /// - Parameter padding: whether `=` fills the last group of four.
     package static func encode(_ bytes: some Collection<UInt8>, _ alphabet: Alphabet, padding: Bool) -> String {
+        bytes.withContiguousStorageIfAvailable { encode($0, alphabet, padding: padding) }
+            ?? encode(Array(bytes), alphabet, padding: padding)
+    }
+
+    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, _ alphabet: Alphabet, padding: Bool) -> String {
         let digits: StaticString =
             switch alphabet {
             case .ordinary: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

@@ -69,7 +69,7 @@ package struct AuthTokenFilter: Filter {
                 }
             }
             if let text = Self.token(in: request.headers), let known = try await validator.identify(text, allowingExpired: allowsExpired),
-                known.token.allows(request, serviceType: settings.serviceType, isPassedOn: serviceToken != nil)
+                !known.isRestricted || known.token.allows(request, serviceType: settings.serviceType, isPassedOn: serviceToken != nil)
             {
                 identity = known
             }

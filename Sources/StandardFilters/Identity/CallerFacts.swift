@@ -2,7 +2,7 @@ import HTTPApplication
 import NIOHTTP1
 
 /// Who asks, as the headers say that `authtoken` sets for a user's token.
-struct CallerFacts: Sendable {
+final class CallerFacts: Sendable {
     private let userID: String
     private let userName: String?
     private let projectID: String?

@@ -1,27 +1,34 @@
 package import HTTPApplication
-import Synchronization
+package import Synchronization
 
 /// What was found out about identities, until anything changes that could make it wrong.
 ///
 /// An entry holds for the generation of the identities under which it was made, and not beyond its own end.
 package final class GenerationCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private struct Entry {
-        var value: Value
-        var generation: UInt64
+    @usableFromInline struct Entry {
+        @usableFromInline var value: Value
+        @usableFromInline var generation: UInt64
         /// `nil` when time alone does not end it.
-        var validUntil: Timestamp?
+        @usableFromInline var validUntil: Timestamp?
 
-        func holds(_ generation: UInt64, _ now: Timestamp) -> Bool {
+        @inlinable init(value: Value, generation: UInt64, validUntil: Timestamp?) {
+            self.value = value
+            self.generation = generation
+            self.validUntil = validUntil
+        }
+
+        @inlinable func holds(_ generation: UInt64, _ now: Timestamp) -> Bool {
             self.generation == generation && validUntil.map { now < $0 } ?? true
         }
     }
 
-    private let entries = Mutex<[Key: Entry]>([:])
-    private let capacity: Int
+    @usableFromInline let entries = Mutex<[Key: Entry]>([:])
+    @usableFromInline let capacity: Int
 
     package init(capacity: Int = 10_000) { self.capacity = capacity }
 
-    package func value(_ key: Key, generation: UInt64, now: Timestamp) -> Value? {
+    // Inlinable: in other modules, too, it is to be made for its types.
+    @inlinable package func value(_ key: Key, generation: UInt64, now: Timestamp) -> Value? {
         entries.withLock { entries in
             guard let entry = entries[key], entry.holds(generation, now) else { return nil }
             return entry.value
@@ -29,7 +36,7 @@ package final class GenerationCache<Key: Hashable & Sendable, Value: Sendable>: 
     }
 
     /// - Parameter generation: the one that was read before anything that the value was made from.
-    package func keep(_ value: Value, for key: Key, generation: UInt64, validUntil: Timestamp?) {
+    @inlinable package func keep(_ value: Value, for key: Key, generation: UInt64, validUntil: Timestamp?) {
         let now = Timestamp.now()
         guard validUntil.map({ now < $0 }) ?? true else { return }
         entries.withLock { entries in
