@@ -3,9 +3,9 @@ import Extensions
 
 /// The extensions whose attributes and behaviour this service has.
 enum NetworkExtensions {
-    static let all: [Extension] = standard + behaviours + networks + subnets + ports
+    static let all: [Extension] = standard + behaviours + networks + subnets + ports + SubnetPoolExtensions.all
 
-    private static let everywhere = ["networks", "subnets", "ports"]
+    private static let everywhere = ["networks", "subnets", "subnetpools", "ports"]
 
     private static let standard: [Extension] = [
         Extension(
@@ -24,7 +24,7 @@ enum NetworkExtensions {
             updated: "2016-09-12T10:00:00-00:00", attributes: everywhere.map { ($0, Attribute.times) }),
         Extension(
             "standard-attr-tag",
-            name: "Tag support for resources with standard attribute: port, subnet, network",
+            name: "Tag support for resources with standard attribute: port, subnet, subnetpool, network",
             description: "Lets users tag resources and filter lists by tags.", updated: "2017-01-01T00:00:00-00:00",
             attributes: everywhere.map { ($0, Attribute.tags) }),
         Extension(
@@ -73,7 +73,10 @@ enum NetworkExtensions {
                     [
                         Attribute(
                             "router:external", .boolean,
-                            [.post, .put, .visible, .filter, .requiredByPolicy, .enforcedByPolicy, .adminWrite], default: false)
+                            [.post, .put, .visible, .filter, .requiredByPolicy, .enforcedByPolicy, .adminWrite], default: false),
+                        Attribute(
+                            "is_default", .boolean,
+                            [.post, .put, .visible, .filter, .requiredByPolicy, .enforcedByPolicy, .adminWrite], default: false),
                     ]
                 )
             ]),

@@ -10,6 +10,9 @@ import Persistence
 protocol ResourceBehavior: Sendable {
     var table: ResourceTable { get }
 
+    /// What the names of faults about the resource begin with: `Network` in `NetworkNotFound`.
+    var faultName: String { get }
+
     /// The networks, when the resource is on one.
     var networkDefinition: ResourceDefinition? { get }
 
@@ -36,8 +39,14 @@ protocol ResourceBehavior: Sendable {
     /// Deletes the rows of a resource, its own included.
     func delete(_ record: JSONObject, in transaction: any WriteTransaction) throws
 
+    /// What the API offers to do with one resource beside changing and deleting it.
+    var actions: [ResourceAction] { get }
+
     /// The filters of attributes without a column.
     var computedFilters: [String: QueryRules.ComputedFilter] { get }
+
+    /// The record as an update answers it, where that is not as it is shown everywhere else.
+    func answer(toUpdate record: JSONObject) -> JSONObject
 
     /// Writes what a change of the resource changes in the documents of others.
     func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws
@@ -48,15 +57,20 @@ extension ResourceBehavior {
 
     var networkDefinition: ResourceDefinition? { nil }
 
+    var faultName: String { definition.name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() }
+
+    var actions: [ResourceAction] { [] }
+
     func check(_ draft: Draft) throws {}
 
     func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws {}
+
+    func answer(toUpdate record: JSONObject) -> JSONObject { record }
 
     func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws {}
 
     /// 404 in the resource's own name.
     func notFound(_ id: String) -> APIFault {
-        let name = definition.name.prefix(1).uppercased() + definition.name.dropFirst()
-        return APIFault(.notFound, type: name + "NotFound", message: "There is no \(definition.name) \(id).")
+        APIFault(.notFound, type: faultName + "NotFound", message: "There is no \(definition.name) \(id).")
     }
 }

@@ -187,11 +187,11 @@ final class ResourceController: Sendable {
             try condition?.check(old, definition.name)
             try requireUpdate(old, changes, caller, in: transaction)
             var record = try behavior.update(Change(old: old, changes: changes, caller: caller), in: transaction)
-            guard record != old else { return try view(old, for: caller, in: transaction) }
+            guard record != old else { return try view(behavior.answer(toUpdate: old), for: caller, in: transaction) }
             record.touch()
             try table.update(record, in: transaction)
             try behavior.changed(record, in: transaction)
-            return try view(record, for: caller, in: transaction)
+            return try view(behavior.answer(toUpdate: record), for: caller, in: transaction)
         }
         return Response(json: .object([definition.name: .object(shown)]))
     }
