@@ -44,6 +44,7 @@ package struct NetworkService: APIService {
             NetworkBehavior(tables: tables, segmentTypes: SegmentTypesCache(config)),
             SubnetBehavior(tables: tables, addresses: addresses, config: config), SubnetPoolBehavior(tables: tables),
             PortBehavior(tables: tables, addresses: addresses, config: config), AddressScopeBehavior(tables: tables),
+            SecurityGroupBehavior(tables: tables), SecurityGroupRuleBehavior(tables: tables),
         ]
         resources = behaviors.map { ResourceController($0, store: store, quotas: book, policy: policy, config: config) }
         quotas = QuotaController(book: book, store: store, policy: policy)
@@ -55,7 +56,7 @@ package struct NetworkService: APIService {
         Schema(
             tables: definitions.map(\.table) + [
                 SegmentAllocator.table, AddressAllocator.table, TagFilters.table, QuotaBook.table, FreePrefixes.table,
-                StoredDocuments.table,
+                StoredDocuments.table, SecurityGroupBook.table,
             ])
     }
 

@@ -31,10 +31,16 @@ final class ExtensionsFilter: RoutedFilter {
         for resource in resources where resource.table.definition.extensionAlias != nil {
             let definition = resource.table.definition
             let (path, name, alias) = (definition.path, definition.name, definition.extensionAlias)
-            add(.GET, path, name, "index", alias) { request, _ in try resource.list(request) }
+            let operations = definition.operations
+            add(.GET, path, name, "index", alias) { request, _ in
+                try await resource.prepareList(request)
+                return try resource.list(request)
+            }
             add(.POST, path, name, "create", alias) { request, _ in try await resource.create(request) }
             add(.GET, path + "/{id}", name, "show", alias) { try resource.show($0, id: $1["id"] ?? "") }
-            add(.PUT, path + "/{id}", name, "update", alias) { try await resource.update($0, id: $1["id"] ?? "") }
+            if operations.contains(.update) {
+                add(.PUT, path + "/{id}", name, "update", alias) { try await resource.update($0, id: $1["id"] ?? "") }
+            }
             add(.DELETE, path + "/{id}", name, "delete", alias) { try await resource.delete($0, id: $1["id"] ?? "") }
         }
         for resource in resources {

@@ -54,6 +54,8 @@ struct NetworkBehavior: ResourceBehavior {
         record["created_at"] = .string(draft.now.seconds)
         record["updated_at"] = .string(draft.now.seconds)
         try table.insert(record, in: transaction)
+        // Who has a network has a security group for its ports.
+        _ = try SecurityGroupBook(tables: tables).requireDefaultGroup(of: record.text("project_id"), in: transaction)
         // The answer to the one who makes a network says it of every network, as the imitated service does.
         if record["is_default"] == nil { record["is_default"] = false }
         return record
@@ -146,6 +148,7 @@ struct NetworkBehavior: ResourceBehavior {
         }
         let pooled = SQLCondition("network_id=? AND subnetpool_id IS NOT NULL", [.text(id)])
         for subnet in try tables.subnets.records(where: pooled, in: transaction) { try SubnetPool.giveBack(subnet, in: transaction) }
+        try SecurityGroupBook(tables: tables).unbindPorts(on: id, in: transaction)
         for related in ["ports", "subnets"] {
             try transaction.execute(
                 "DELETE FROM network_tags WHERE resource_id IN (SELECT id FROM \(related) WHERE network_id=?)", [.text(id)])

@@ -9,6 +9,8 @@ struct NetworkTables: Sendable {
     let ports: ResourceTable
     let pools: ResourceTable
     let scopes: ResourceTable
+    let groups: ResourceTable
+    let groupRules: ResourceTable
 
     /// - Returns: `nil` when a definition is missing.
     init?(_ definitions: [ResourceDefinition]) {
@@ -16,13 +18,16 @@ struct NetworkTables: Sendable {
             definitions.first { $0.collection == collection }.map { ResourceTable($0) }
         }
         guard let networks = table("networks"), let subnets = table("subnets"), let ports = table("ports"),
-            let pools = table("subnetpools"), let scopes = table("address_scopes")
+            let pools = table("subnetpools"), let scopes = table("address_scopes"),
+            let groups = table("security_groups"), let groupRules = table("security_group_rules")
         else { return nil }
         self.networks = networks
         self.subnets = subnets
         self.ports = ports
         self.pools = pools
         self.scopes = scopes
+        self.groups = groups
+        self.groupRules = groupRules
     }
 
     func table(_ collection: String) -> ResourceTable? {

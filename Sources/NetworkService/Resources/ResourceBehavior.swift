@@ -13,14 +13,17 @@ protocol ResourceBehavior: Sendable {
     /// What the names of faults about the resource begin with: `Network` in `NetworkNotFound`.
     var faultName: String { get }
 
-    /// The networks, when the resource is on one.
-    var networkDefinition: ResourceDefinition? { get }
+    /// What the resource is part of.
+    var parent: PolicyParent? { get }
 
     /// What of the table a request of the caller looks into, before rules are asked; `nil` for all.
     func scope(of caller: Caller) -> SQLCondition?
 
     /// What the policy is asked about.
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget
+
+    /// Makes what is there as soon as somebody looks for it.
+    func prepareList(_ request: Request, _ caller: Caller, in store: any Store) async throws
 
     /// Refuses what needs no database to be refused.
     func check(_ draft: Draft) throws
@@ -35,6 +38,9 @@ protocol ResourceBehavior: Sendable {
 
     /// - Returns: the record as it is to be written; the caller writes it.
     func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject
+
+    /// Refuses to delete what the caller must leave.
+    func requireDeletable(_ record: JSONObject, _ caller: Caller, in transaction: any ReadTransaction) throws
 
     /// Deletes the rows of a resource, its own included.
     func delete(_ record: JSONObject, in transaction: any WriteTransaction) throws
@@ -55,11 +61,15 @@ protocol ResourceBehavior: Sendable {
 extension ResourceBehavior {
     var definition: ResourceDefinition { table.definition }
 
-    var networkDefinition: ResourceDefinition? { nil }
+    var parent: PolicyParent? { nil }
 
     var faultName: String { definition.name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() }
 
     var actions: [ResourceAction] { [] }
+
+    func prepareList(_ request: Request, _ caller: Caller, in store: any Store) async throws {}
+
+    func requireDeletable(_ record: JSONObject, _ caller: Caller, in transaction: any ReadTransaction) throws {}
 
     func check(_ draft: Draft) throws {}
 

@@ -27,7 +27,7 @@ struct SubnetBehavior: ResourceBehavior {
         ]
     }
 
-    var networkDefinition: ResourceDefinition? { tables.networks.definition }
+    var parent: PolicyParent? { PolicyParent(tables.networks.definition, named: "network_id") }
 
     func scope(of caller: Caller) -> SQLCondition? {
         if caller.isAdmin || caller.isService { return nil }
