@@ -1,5 +1,6 @@
 import JSONCodec
 import Testing
+import WireClient
 
 @Suite("Debugging and faults", .blackBox)
 struct DebuggingTests {
@@ -110,7 +111,7 @@ struct DebuggingTests {
     func faults() async throws {
         try await HTTPServer.serving(neutron: "api_paste_config = DIR/paste.ini\n", files: ["paste.ini": Self.paste]) { server in
             let client = try server.connect()
-            func ask(_ line: String, _ header: String = "Accept: application/json") async throws -> (HTTPClient.Answer, Duration) {
+            func ask(_ line: String, _ header: String = "Accept: application/json") async throws -> (WireClient.Answer, Duration) {
                 let start = ContinuousClock.now
                 try await client.send("\(line) HTTP/1.1\r\nHost: x\r\n\(header)\r\n\r\n")
                 return (try await client.answer(), ContinuousClock.now - start)
@@ -123,7 +124,7 @@ struct DebuggingTests {
             #expect(try await ask("GET /", "X-Late: yes").1 >= .milliseconds(300))
             let failed = try await ask("DELETE /").0
             #expect(failed.status == 500 && failed.body.contains("RehearsedFailure") && failed.body.contains("rehearsed"), "\(failed)")
-            await #expect(throws: HTTPClient.Failure.reset) { try await ask("GET /drop") }
+            await #expect(throws: WireClient.Failure.reset) { try await ask("GET /drop") }
             let inProcess = try server.shell(["get /drop --app neutron"])
             #expect(inProcess.status == 1, "\(inProcess)")
             #expect(inProcess.errors.contains("closed without an answer") && inProcess.errors.contains("slow, drop, fail, delay"))
