@@ -3,7 +3,7 @@ import Testing
 import WireClient
 
 /// The same with ten times as many swaps, and with what they cost, is a part of `make bench`: Benchmarks/Swaps.
-@Suite("Swaps under load", .blackBox, .serialized, .timeLimit(.minutes(2)))
+@Suite("Swaps under load", .blackBox, .serialized, .timeLimit(.minutes(5)))
 struct SwapLoadTests {
     private struct Seen: Sendable {
         var kind: String
