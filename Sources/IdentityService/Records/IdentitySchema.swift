@@ -7,7 +7,7 @@ package enum IdentitySchema {
         version: 1,
         tables: IdentityDefinitions.stored.map(\.table) + [
             passwords, loginFailures, memberships, impliedRoles, assignments, revocations, domainSettings, endpointGroupProjects,
-            endpointProjects,
+            endpointProjects, policyAssociations,
             publishedEndpoints,
         ])
 
@@ -83,6 +83,21 @@ package enum IdentitySchema {
         columns: [.init("endpoint_id", .text, nullable: false), .init("project_id", .text, nullable: false)],
         primaryKey: ["endpoint_id", "project_id"],
         foreignKeys: [.init(["endpoint_id"], references: "identity_endpoints", onDelete: .cascade)])
+
+    /// Which policy is for an endpoint, a service, or a service in a region: what is not meant is null.
+    private static let policyAssociations = Schema.Table(
+        "identity_policy_associations",
+        columns: [
+            .init("seq", .integer, primaryKey: true), .init("endpoint_id", .text), .init("service_id", .text), .init("region_id", .text),
+            .init("policy_id", .text, nullable: false),
+        ],
+        foreignKeys: [
+            .init(["endpoint_id"], references: "identity_endpoints", onDelete: .cascade),
+            .init(["service_id"], references: "identity_services", onDelete: .cascade),
+            .init(["region_id"], references: "identity_regions", onDelete: .cascade),
+            .init(["policy_id"], references: "identity_policies", onDelete: .cascade),
+        ],
+        indexes: [.init(on: ["endpoint_id"]), .init(on: ["service_id", "region_id"]), .init(on: ["policy_id"])])
 
     /// The endpoints that this program itself put into the catalog, for apps that run.
     private static let publishedEndpoints = Schema.Table(
