@@ -7,7 +7,7 @@ package enum IdentitySchema {
         version: 1,
         tables: IdentityDefinitions.stored.map(\.table) + [
             passwords, loginFailures, memberships, impliedRoles, assignments, revocations, domainSettings, endpointGroupProjects,
-            endpointProjects, policyAssociations,
+            endpointProjects, policyAssociations, decoyFailures,
             publishedEndpoints,
         ])
 
@@ -28,6 +28,14 @@ package enum IdentitySchema {
             .init("last_failure_at", .integer), .init("last_active_at", .integer),
         ],
         foreignKeys: [.init(["user_id"], references: "identity_users", onDelete: .cascade)])
+
+    /// What a failed login of nobody writes, so that it takes as long as one of somebody: a single row.
+    private static let decoyFailures = Schema.Table(
+        "identity_decoy_failures",
+        columns: [
+            .init("id", .integer, primaryKey: true), .init("failures", .integer, nullable: false, default: 0),
+            .init("last_failure_at", .integer),
+        ])
 
     private static let memberships = Schema.Table(
         "identity_memberships",
