@@ -112,9 +112,9 @@ package enum IdentitySchema {
         "identity_published_endpoints",
         columns: [
             .init("app", .text, nullable: false), .init("service_type", .text, nullable: false), .init("interface", .text, nullable: false),
-            .init("endpoint_id", .text, nullable: false),
+            .init("endpoint_id", .text, nullable: false), .init("any_address", .integer, nullable: false, default: 0),
         ],
-        primaryKey: ["app", "service_type", "interface"])
+        primaryKey: ["app", "service_type", "interface"], indexes: [.init(on: ["endpoint_id"])])
 
     private static let endpointGroupProjects = Schema.Table(
         "identity_endpoint_group_projects",
