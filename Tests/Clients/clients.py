@@ -10,6 +10,7 @@ import sys
 import tempfile
 import urllib.request
 
+import commands
 import identity
 import openstack
 from support import free_port, run_all, wait_for
@@ -190,4 +191,4 @@ def check_kill_and_restart(cloud):
 
 
 if __name__ == "__main__":
-    run_all((Cloud(), globals()), (identity.Cloud(), vars(identity)))
+    run_all((Cloud(), globals()), (identity.Cloud(), vars(identity)), (commands.Cloud(), vars(commands)))
