@@ -87,6 +87,24 @@ import Testing
         }
     }
 
+    @Test func `are listed to whom they concern, and all of them to services`() async throws {
+        try await withIdentity { fixture in
+            let tree = try await Tree(fixture)
+            let limits = [
+                tree.limit("domain_id", tree.domain, 1), tree.limit("project_id", tree.top, 2), tree.limit("project_id", tree.low, 3),
+            ]
+            for limit in limits { #expect(try await tree.create(limit).status == 201) }
+            func values(_ caller: TestCaller) async throws -> [Int] {
+                let list = try await fixture.send(.GET, "/v3/limits", by: caller).json["limits"]?.arrayValue ?? []
+                return list.compactMap { $0["resource_limit"]?.integerValue }
+            }
+            #expect(try await values(.user("nova", project: "services", roles: ["service"])) == [1, 2, 3])
+            #expect(try await values(.user("u", project: tree.low, roles: ["reader"])) == [3])
+            #expect(try await values(.ofDomain("u", tree.domain, roles: ["reader"])) == [1, 2, 3])
+            #expect(try await values(.ofDomain("u", "default", roles: ["reader"])) == [])
+        }
+    }
+
     @Test func `a registered limit stays as it is while limits go by it`() async throws {
         try await withIdentity { fixture in
             let tree = try await Tree(fixture)
