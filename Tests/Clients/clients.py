@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 
+import commands
 import identity
 import openstack
 from support import Server, free_port, run_all, wait_for
@@ -168,4 +169,4 @@ def check_kill_and_restart(cloud):
 
 
 if __name__ == "__main__":
-    run_all((Cloud(), globals()), (identity.Cloud(), vars(identity)))
+    run_all((Cloud(), globals()), (identity.Cloud(), vars(identity)), (commands.Cloud(), vars(commands)))
