@@ -14,5 +14,6 @@ extension IdentityService: APIService {
     package func prepare() async throws {
         try tokens.prepare()
         try await bootstrapWhenEmpty()
+        try refuseDeepTrees()
     }
 }

@@ -6,7 +6,7 @@ package import Messaging
 package import Persistence
 package import Policy
 
-/// The network API v2.0: networks, subnets and ports, what extensions add to them, tags and quotas.
+/// The network API v2.0: networks, subnets, subnet pools and ports, what extensions add to them, tags and quotas.
 package struct NetworkService: APIService {
     package let store: any Store
     package let transport: any Transport
@@ -31,7 +31,7 @@ package struct NetworkService: APIService {
     ) throws {
         self.store = store
         self.transport = transport
-        api = try ResolvedAPI(core: [.network, .subnet, .port], extensions: NetworkExtensions.all)
+        api = try ResolvedAPI(core: [.network, .subnet, .subnetPool, .port], extensions: NetworkExtensions.all)
         guard let tables = NetworkTables(api.definitions) else {
             throw ExtensionError.unknownCollection("networks", by: "core")
         }
@@ -42,8 +42,9 @@ package struct NetworkService: APIService {
         let addresses = AddressAllocator(tables: tables, choose: choose)
         let behaviors: [any ResourceBehavior] = [
             NetworkBehavior(tables: tables, segmentTypes: SegmentTypesCache(config)),
-            SubnetBehavior(tables: tables, addresses: addresses, config: config),
-            PortBehavior(tables: tables, addresses: addresses, config: config),
+            SubnetBehavior(tables: tables, addresses: addresses, config: config), SubnetPoolBehavior(tables: tables),
+            PortBehavior(tables: tables, addresses: addresses, config: config), AddressScopeBehavior(tables: tables),
+            SecurityGroupBehavior(tables: tables), SecurityGroupRuleBehavior(tables: tables),
         ]
         resources = behaviors.map { ResourceController($0, store: store, quotas: book, policy: policy, config: config) }
         quotas = QuotaController(book: book, store: store, policy: policy)
@@ -54,7 +55,8 @@ package struct NetworkService: APIService {
     package var schema: Schema {
         Schema(
             tables: definitions.map(\.table) + [
-                SegmentAllocator.table, AddressAllocator.table, TagFilters.table, QuotaBook.table,
+                SegmentAllocator.table, AddressAllocator.table, TagFilters.table, QuotaBook.table, FreePrefixes.table,
+                StoredDocuments.table, SecurityGroupBook.table,
             ])
     }
 
@@ -75,6 +77,6 @@ package struct NetworkService: APIService {
         ]
     }
 
-    /// Everything a request makes is made in its own transaction: nothing has to be resumed.
-    package func prepare() async throws {}
+    /// Everything a request makes is made in its own transaction: nothing has to be resumed. What earlier versions wrote is brought up.
+    package func prepare() async throws { try await StoredDocuments(tables: tables).bringUp(in: store) }
 }

@@ -47,6 +47,13 @@ package struct IPNetwork: Sendable, Hashable {
         self.prefixLength = prefixLength
     }
 
+    /// The other half of the network that is one bit shorter; `nil` for the network of all addresses.
+    package var sibling: IPNetwork? {
+        guard prefixLength > 0 else { return nil }
+        let bit = UInt128(1) << UInt128(family.width - prefixLength)
+        return IPNetwork(unchecked: IPAddress(unchecked: family, first.value ^ bit), prefixLength: prefixLength)
+    }
+
     package func contains(_ address: IPAddress) -> Bool { address.family == family && address >= first && address <= last }
 
     package func overlaps(_ other: IPNetwork) -> Bool { family == other.family && first <= other.last && other.first <= last }

@@ -112,16 +112,11 @@ package indirect enum Conversion: Sendable, Hashable {
             guard (0...255).contains(number) else { throw InputError(.conversion, "protocol number \(number) is outside 0 to 255") }
             return value
         }
-        guard protocolNames.contains(text.lowercased()) else {
+        guard text.lowercased() == "any" || IPProtocol.numbers[text.lowercased()] != nil else {
             throw InputError(.conversion, "\(ValidationRule.shown(value)) is not a protocol")
         }
         return .string(text.lowercased())
     }
-
-    private static let protocolNames: Set<String> = [
-        "ah", "any", "dccp", "egp", "esp", "gre", "hopopt", "icmp", "icmpv6", "igmp", "ip", "ipip", "ipv6-encap", "ipv6-frag", "ipv6-icmp",
-        "ipv6-nonxt", "ipv6-opts", "ipv6-route", "ospf", "pgm", "rsvp", "sctp", "tcp", "udp", "udplite", "vrrp",
-    ]
 
     private static func pairs(_ value: JSONValue) throws(InputError) -> JSONValue {
         var result = JSONObject()

@@ -31,7 +31,7 @@ struct IdentityOperation: Sendable {
         AuthController.operations + DomainsController.operations + ProjectsController.operations + UsersController.operations
         + RolesController.operations
         + GrantsController.operations + RoleAssignmentsController.operations + CatalogController.operations
-        + EndpointFilterController.operations
+        + EndpointFilterController.operations + EndpointPolicyController.operations
         + ConsumerKind.operations + RegisteredLimitKind.operations + LimitKind.operations
         + CredentialsController.operations + ApplicationCredentialsController.operations + TrustsController.operations
 }

@@ -3,7 +3,9 @@ import JSONCodec
 
 extension ResolvedToken {
     /// The token as the API shows it.
-    func view(includingCatalog: Bool) -> JSONValue {
+    ///
+    /// - Parameter host: the host that whoever asks has reached this machine by.
+    func view(includingCatalog: Bool, host: String? = nil) -> JSONValue {
         var view = JSONObject(reservingCapacity: 12)
         func texts(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
         view.append("methods", texts(contents.methods))
@@ -32,7 +34,7 @@ extension ResolvedToken {
                     "trustee_user": ["id": .string(trust.trusteeID)], "impersonation": .bool(trust.isImpersonation),
                 ])
         }
-        if isScoped, includingCatalog { view.append("catalog", standing.catalogView) }
+        if isScoped, includingCatalog { view.append("catalog", standing.catalogView(host: host)) }
         if let credential = applicationCredential {
             var shown: JSONObject = [
                 "id": .string(credential.id), "name": .string(credential.name), "restricted": .bool(!credential.isUnrestricted),
@@ -48,5 +50,7 @@ extension ResolvedToken {
 
 extension TokenStanding {
     /// The catalog with the addresses for the tokens' project and user.
-    var catalogView: JSONValue { .array(catalog.map { $0.view(projectID: scope.projectID, userID: user.id) }) }
+    func catalogView(host: String? = nil) -> JSONValue {
+        .array(catalog.map { $0.view(projectID: scope.projectID, userID: user.id, host: host) })
+    }
 }

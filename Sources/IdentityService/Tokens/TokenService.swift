@@ -56,7 +56,8 @@ package struct TokenService: Sendable {
     private func standing(of subject: TokenSubject, now: Timestamp) throws -> TokenStanding? {
         let generation = service.generation
         if let known = state.standings.value(subject, generation: generation, now: now) { return known }
-        guard let standing = try service.read({ try $0.standing(of: subject, now: now) }) else { return nil }
+        let days = service.settings.inactivityDays
+        guard let standing = try service.read({ try $0.standing(of: subject, inactivityDays: days, now: now) }) else { return nil }
         state.standings.keep(standing, for: subject, generation: generation, validUntil: standing.endsAt)
         return standing
     }

@@ -1,32 +1,36 @@
 import JSONCodec
 import Policy
 
-/// What a rule is asked about: a resource and the network that it is on.
+/// What a rule is asked about: a resource and what it is part of.
 struct PolicyTarget: RuleTarget, Sendable {
     private let record: JSONObject
-    /// The network; of a network, itself.
-    private let network: JSONObject
+    /// The network, or the security group; of what is part of nothing, itself.
+    private let parent: JSONObject
+    private let parentName: String
 
     /// A network, or something that is on no network.
-    init(_ record: JSONObject) {
-        self.record = record
-        network = record
-    }
+    init(_ record: JSONObject) { self.init(record, record, "network") }
 
-    init(_ record: JSONObject, on network: JSONObject) {
-        self.record = record
-        self.network = network
-    }
+    init(_ record: JSONObject, on network: JSONObject) { self.init(record, network, "network") }
 
-    static let networkPrefix = "network:"
+    init(_ record: JSONObject, of group: JSONObject) { self.init(record, group, "security_group") }
+
+    private init(_ record: JSONObject, _ parent: JSONObject, _ parentName: String) {
+        self.record = record
+        self.parent = parent
+        self.parentName = parentName
+    }
 
     func value(_ key: String) -> JSONValue? {
-        if key.hasPrefix(Self.networkPrefix) { return network.value(String(key.dropFirst(Self.networkPrefix.count))) }
+        let count = parentName.utf8.count
+        if key.hasPrefix(parentName), key.utf8.dropFirst(count).first == UInt8(ascii: ":") {
+            return parent.value(String(key.dropFirst(count + 1)))
+        }
         return record.value(key)
     }
 
     /// What a rule says of networks is about the network that the resource is on.
     func field(_ name: String, of resource: String) -> JSONValue? {
-        resource == "networks" || resource == "network" ? network[name] : record[name]
+        resource == parentName || resource == parentName + "s" ? parent[name] : record[name]
     }
 }

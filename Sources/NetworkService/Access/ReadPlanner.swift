@@ -50,7 +50,7 @@ final class ReadPlanner: Sendable {
 
     init(_ behavior: any ResourceBehavior) {
         self.behavior = behavior
-        sql = RuleSQL(definition: behavior.definition, networks: behavior.networkDefinition)
+        sql = RuleSQL(definition: behavior.definition, parent: behavior.parent)
     }
 
     func plan(for caller: Caller) -> ReadPlan {

@@ -5,8 +5,7 @@ import Policy
 /// Says in SQL what rules leave to ask of a target, so that lists are filtered where they are read.
 struct RuleSQL: Sendable {
     let definition: ResourceDefinition
-    /// The networks, when the resource is on one.
-    let networks: ResourceDefinition?
+    let parent: PolicyParent?
 
     /// Where the database has a value that rules ask for.
     private struct Place {
@@ -40,8 +39,10 @@ struct RuleSQL: Sendable {
     }
 
     private func literal(_ text: String, _ key: String) -> SQLCondition? {
-        let onNetwork = key.hasPrefix(PolicyTarget.networkPrefix)
-        return compare(onNetwork ? String(key.dropFirst(PolicyTarget.networkPrefix.count)) : key, onNetwork: onNetwork) { place in
+        // What rules say of the networks of networks is about themselves.
+        let prefix = parent?.prefix ?? definition.name + ":"
+        let onParent = key.hasPrefix(prefix)
+        return compare(onParent ? String(key.dropFirst(prefix.count)) : key, onParent: onParent) { place in
             if text == "None" { return SQLCondition("(\(place.column) IS NULL OR \(place.column) = 'None')") }
             switch place.type {
             case .text: return SQLCondition("\(place.column) = ?", [.text(text)])
@@ -52,7 +53,7 @@ struct RuleSQL: Sendable {
     }
 
     private func field(_ field: FieldCheck) -> SQLCondition? {
-        compare(field.field, onNetwork: field.resource == "networks" || field.resource == "network") { place in
+        compare(field.field, onParent: parent?.isMeant(by: field.resource) ?? false) { place in
             switch (field.wanted, place.type) {
             case (.value(let text), .flag): Self.flag(place.column, ["true": true, "false": false][text.lowercased()])
             case (.value(let text), .number): Int(text).map { SQLCondition("\(place.column) = ?", [.integer($0)]) } ?? SQLCondition("0")
@@ -69,14 +70,15 @@ struct RuleSQL: Sendable {
         wanted.map { SQLCondition("\(column) = \($0 ? 1 : 0)") } ?? SQLCondition("0")
     }
 
-    private func compare(_ name: String, onNetwork: Bool, _ body: (Place) -> SQLCondition?) -> SQLCondition? {
-        let owner = onNetwork ? networks ?? definition : definition
+    private func compare(_ name: String, onParent: Bool, _ body: (Place) -> SQLCondition?) -> SQLCondition? {
+        let owner = onParent ? parent?.definition ?? definition : definition
         guard let attribute = owner.attribute(name) else { return SQLCondition("0") }
         guard attribute.hasColumn else { return nil }
         let type: Place.Kind =
             attribute.type.conversion == .boolean ? .flag : attribute.type.column == .integer ? .number : .text
         guard let condition = body(Place(column: "\"\(attribute.column)\"", type: type)) else { return nil }
-        guard onNetwork, let networks else { return condition }
-        return SQLCondition("network_id IN (SELECT id FROM \(networks.tableName) WHERE \(condition.sql))", condition.arguments)
+        guard onParent, let parent else { return condition }
+        return SQLCondition(
+            "\(parent.column) IN (SELECT id FROM \(parent.definition.tableName) WHERE \(condition.sql))", condition.arguments)
     }
 }

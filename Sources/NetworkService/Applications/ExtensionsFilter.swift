@@ -5,7 +5,7 @@ import JSONCodec
 import NIOHTTP1
 import Routing
 
-/// Serves what extensions bring beside attributes: their list, tags, quotas. What it does not know it passes on.
+/// Serves what extensions bring beside attributes: their list, resources and actions, tags, quotas. What it does not know it passes on.
 final class ExtensionsFilter: RoutedFilter {
     private typealias Handler = @Sendable (Request, Captures) async throws -> Response
 
@@ -28,7 +28,30 @@ final class ExtensionsFilter: RoutedFilter {
             }
             return Response(json: document)
         }
+        for resource in resources where resource.table.definition.extensionAlias != nil {
+            let definition = resource.table.definition
+            let (path, name, alias) = (definition.path, definition.name, definition.extensionAlias)
+            let operations = definition.operations
+            add(.GET, path, name, "index", alias) { request, _ in
+                try await resource.prepareList(request)
+                return try resource.list(request)
+            }
+            add(.POST, path, name, "create", alias) { request, _ in try await resource.create(request) }
+            add(.GET, path + "/{id}", name, "show", alias) { try resource.show($0, id: $1["id"] ?? "") }
+            if operations.contains(.update) {
+                add(.PUT, path + "/{id}", name, "update", alias) { try await resource.update($0, id: $1["id"] ?? "") }
+            }
+            add(.DELETE, path + "/{id}", name, "delete", alias) { try await resource.delete($0, id: $1["id"] ?? "") }
+        }
         for resource in resources {
+            let definition = resource.table.definition
+            for action in resource.behavior.actions {
+                add(.PUT, definition.path + "/{id}/" + action.name, definition.name, action.name, action.extensionAlias) {
+                    try await action.perform(resource, $0, $1["id"] ?? "")
+                }
+            }
+        }
+        for resource in resources where resource.table.definition.attribute("tags") != nil {
             let tags = TagController(resource: resource)
             let path = resource.table.definition.path + "/{id}/tags"
             let alias = "standard-attr-tag"

@@ -15,8 +15,9 @@ final class NetworkApplication: RoutedApplication {
     private let controllers: [ResourceController]
     private let index: [ResourceDefinition]
 
-    init(_ controllers: [ResourceController]) {
-        self.controllers = controllers
+    /// - Parameter resources: all of the service; those that extensions bring are not served here.
+    init(_ resources: [ResourceController]) {
+        controllers = resources.filter { $0.table.definition.extensionAlias == nil }
         index = controllers.map(\.table.definition)
         var routes = [Route(.GET, "/", resource: "", action: "index", handler: Operation.root.rawValue)]
         for (number, controller) in controllers.enumerated() {

@@ -3,28 +3,30 @@ import Extensions
 
 /// The extensions whose attributes and behaviour this service has.
 enum NetworkExtensions {
-    static let all: [Extension] = standard + behaviours + networks + subnets + ports
+    static let all: [Extension] =
+        standard + behaviours + networks + subnets + ports + SubnetPoolExtensions.all
+        + SecurityGroupExtensions.all
 
-    private static let everywhere = ["networks", "subnets", "ports"]
+    private static let everywhere = ["networks", "subnets", "subnetpools", "ports", "security_groups"]
 
     private static let standard: [Extension] = [
         Extension(
             "standard-attr-description", name: "standard-attr-description", description: "Lets users describe resources.",
             updated: "2016-02-10T10:00:00-00:00", optional: ["security-group", "router"],
-            attributes: everywhere.map { ($0, [.explanation]) }),
+            attributes: (everywhere + ["security_group_rules"]).map { ($0, [.explanation]) }),
         Extension(
             "standard-attr-revisions", name: "Resource revision numbers", description: "Counts the changes of a resource.",
-            updated: "2016-04-11T10:00:00-00:00", attributes: everywhere.map { ($0, [.revision]) }),
+            updated: "2016-04-11T10:00:00-00:00", attributes: (everywhere + ["security_group_rules"]).map { ($0, [.revision]) }),
         Extension(
             "revision-if-match", name: "If-Match constraints based on revision_number",
             description: "Refuses a change of a resource that has another revision than expected.", updated: "2016-12-11T00:00:00-00:00",
             requires: ["standard-attr-revisions"]),
         Extension(
             "standard-attr-timestamp", name: "Resource timestamps", description: "Shows when a resource was made and last changed.",
-            updated: "2016-09-12T10:00:00-00:00", attributes: everywhere.map { ($0, Attribute.times) }),
+            updated: "2016-09-12T10:00:00-00:00", attributes: (everywhere + ["security_group_rules"]).map { ($0, Attribute.times) }),
         Extension(
             "standard-attr-tag",
-            name: "Tag support for resources with standard attribute: port, subnet, network",
+            name: "Tag support for resources with standard attribute: port, subnet, subnetpool, network, security_group",
             description: "Lets users tag resources and filter lists by tags.", updated: "2017-01-01T00:00:00-00:00",
             attributes: everywhere.map { ($0, Attribute.tags) }),
         Extension(
@@ -73,7 +75,10 @@ enum NetworkExtensions {
                     [
                         Attribute(
                             "router:external", .boolean,
-                            [.post, .put, .visible, .filter, .requiredByPolicy, .enforcedByPolicy, .adminWrite], default: false)
+                            [.post, .put, .visible, .filter, .requiredByPolicy, .enforcedByPolicy, .adminWrite], default: false),
+                        Attribute(
+                            "is_default", .boolean,
+                            [.post, .put, .visible, .filter, .requiredByPolicy, .enforcedByPolicy, .adminWrite], default: false),
                     ]
                 )
             ]),

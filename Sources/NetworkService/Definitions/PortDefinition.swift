@@ -18,7 +18,6 @@ extension ResourceDefinition {
             Attribute(
                 "fixed_ips", AttributeType("list of fixed IPs", .fixedIPs, listConversion: .pairsToObject),
                 [.post, .put, .visible, .filter, .enforcedByPolicy, .computedFilter], default: .unspecified),
-            // Security groups are an extension that is not served; the empty list that clients send and expect is.
             Attribute(
                 "security_groups", .list("security group ids", .uuidList, conversion: .nullToEmptyList),
                 [.post, .put, .visible, .filter, .computedFilter], default: .unspecified),

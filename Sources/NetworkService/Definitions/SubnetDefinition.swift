@@ -7,6 +7,7 @@ extension ResourceDefinition {
 
     static let subnet = ResourceDefinition(
         "subnet", collection: "subnets", quota: "subnet",
+        indexes: [Schema.Index("pool", on: ["subnetpool_id", "project_id"], where: "subnetpool_id IS NOT NULL")],
         attributes: [
             .identifier, .label, .project,
             Attribute("network_id", .uuid, [.post, .visible, .filter, .sortKey, .requiredByPolicy, .indexed]),

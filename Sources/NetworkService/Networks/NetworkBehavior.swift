@@ -16,7 +16,9 @@ struct NetworkBehavior: ResourceBehavior {
 
     var computedFilters: [String: QueryRules.ComputedFilter] { [:] }
 
-    func scope(of caller: Caller) -> SQLCondition? {
+    func scope(of caller: Caller) -> SQLCondition? { Self.scope(of: caller) }
+
+    static func scope(of caller: Caller) -> SQLCondition? {
         if caller.isAdmin || caller.isService { return nil }
         return SQLCondition("(project_id = ? OR shared = 1 OR router_external = 1)", [.text(caller.projectID)])
     }
@@ -44,13 +46,36 @@ struct NetworkBehavior: ResourceBehavior {
         }
         let maximum = segments.map { allocator.types.maximumMTU($0.type) }.min() ?? 0
         record["mtu"] = .integer(try Self.mtu(record["mtu"], maximum: maximum))
+        for family in [IPAddress.Family.v4, .v6] { record[NetworkTables.scopeAttribute(family)] = .null }
+        try settleDefault(&record, asked: draft.item["is_default"], in: transaction)
         record["l2_adjacency"] = true
         record["tags"] = []
         record["revision_number"] = 1
         record["created_at"] = .string(draft.now.seconds)
         record["updated_at"] = .string(draft.now.seconds)
         try table.insert(record, in: transaction)
+        // Who has a network has a security group for its ports.
+        _ = try SecurityGroupBook(tables: tables).requireDefaultGroup(of: record.text("project_id"), in: transaction)
+        // The answer to the one who makes a network says it of every network, as the imitated service does.
+        if record["is_default"] == nil { record["is_default"] = false }
         return record
+    }
+
+    /// Only external networks are the default or not: of two that are made so the second is refused.
+    private func settleDefault(_ record: inout JSONObject, asked: JSONValue?, in transaction: any ReadTransaction) throws {
+        guard record.flag("router:external") else {
+            record.removeValue(forKey: "is_default")
+            return
+        }
+        let isDefault = asked?.boolValue ?? record.flag("is_default")
+        record["is_default"] = .bool(isDefault)
+        guard isDefault else { return }
+        let other = try transaction.first("SELECT id FROM networks WHERE is_default = 1 AND id<>?", [.text(record.text("id"))]) {
+            $0.text(0)
+        }
+        guard let other else { return }
+        throw APIFault(
+            .conflict, type: "DefaultExternalNetworkExists", message: "The network \(other) is the default external network already.")
     }
 
     /// 0 means the largest there is.
@@ -79,6 +104,9 @@ struct NetworkBehavior: ResourceBehavior {
         }
         var record = change.old
         for member in changes { record[member.key] = member.value }
+        if changes.contains("is_default") || changes.contains("router:external") {
+            try settleDefault(&record, asked: changes["is_default"], in: transaction)
+        }
         return record
     }
 
@@ -115,8 +143,12 @@ struct NetworkBehavior: ResourceBehavior {
             "SELECT 1 FROM ports WHERE network_id=? AND device_owner NOT IN (\(owners))",
             [.text(id)] + Self.disposableOwners.map { .text($0) })
         guard !isUsed else {
-            throw APIFault(.conflict, type: "NetworkInUse", message: "The network \(id) has ports.")
+            throw APIFault(
+                .conflict, type: "NetworkInUse", message: "There are one or more ports still in use on the network: \(id) stays.")
         }
+        let pooled = SQLCondition("network_id=? AND subnetpool_id IS NOT NULL", [.text(id)])
+        for subnet in try tables.subnets.records(where: pooled, in: transaction) { try SubnetPool.giveBack(subnet, in: transaction) }
+        try SecurityGroupBook(tables: tables).unbindPorts(on: id, in: transaction)
         for related in ["ports", "subnets"] {
             try transaction.execute(
                 "DELETE FROM network_tags WHERE resource_id IN (SELECT id FROM \(related) WHERE network_id=?)", [.text(id)])

@@ -12,13 +12,14 @@ struct PortBehavior: ResourceBehavior {
     let config: @Sendable () -> ConfigSnapshot
 
     var table: ResourceTable { tables.ports }
+    private var book: SecurityGroupBook { SecurityGroupBook(tables: tables) }
     private var planner: FixedIPPlanner { FixedIPPlanner(tables: tables, addresses: addresses) }
 
     var computedFilters: [String: QueryRules.ComputedFilter] {
-        ["fixed_ips": PortFilters.fixedIPs, "security_groups": { _ in SQLCondition("0") }]
+        ["fixed_ips": PortFilters.fixedIPs, "security_groups": PortFilters.securityGroups]
     }
 
-    var networkDefinition: ResourceDefinition? { tables.networks.definition }
+    var parent: PolicyParent? { PolicyParent(tables.networks.definition, named: "network_id") }
 
     func scope(of caller: Caller) -> SQLCondition? {
         if caller.isAdmin || caller.isService { return nil }
@@ -64,7 +65,7 @@ struct PortBehavior: ResourceBehavior {
             record["port_security_enabled"] = .bool(!isOwn && owner.flag("port_security_enabled"))
         }
         try PortRules.checkSecurity(record)
-        record["security_groups"] = []
+        let groups = try groups(&record, draft.caller, in: transaction)
         try PortRules.bind(&record)
         if record["mac_address"]?.stringValue == nil {
             record["mac_address"] = .string(
@@ -85,6 +86,7 @@ struct PortBehavior: ResourceBehavior {
         record["created_at"] = .string(draft.now.seconds)
         record["updated_at"] = .string(draft.now.seconds)
         try insert(record, in: transaction)
+        if !groups.isEmpty { try book.bind(groups, to: record.text("id"), in: transaction) }
         if !tags.isEmpty { try TagFilters.replace(record.text("id"), tags, in: transaction) }
         return record
     }
@@ -106,8 +108,14 @@ struct PortBehavior: ResourceBehavior {
         try PortRules.checkAddressPairs(change.changes, limit: config().int("max_allowed_address_pair") ?? 10)
         for member in change.changes { record[member.key] = member.value }
         if change.changes.contains("mac_address") { try changeMAC(&record, change.old, in: transaction) }
-        try PortRules.checkSecurity(record)
-        record["security_groups"] = []
+        let givesGroups = change.changes.contains("security_groups")
+        try PortRules.checkSecurity(record, givesGroups: givesGroups)
+        let isSecured = record.flag("port_security_enabled") && !change.old.flag("port_security_enabled")
+        if givesGroups || isSecured {
+            if !givesGroups { record.removeValue(forKey: "security_groups") }
+            let groups = try groups(&record, change.caller, in: transaction)
+            try book.bind(groups, to: record.text("id"), in: transaction)
+        }
         try PortRules.bind(&record)
         if change.changes.contains("fixed_ips") || record["mac_address"] != change.old["mac_address"] {
             let held = (change.old["fixed_ips"]?.arrayValue ?? []).compactMap { FixedIP($0) }
@@ -124,6 +132,21 @@ struct PortBehavior: ResourceBehavior {
             record["extra_dhcp_opts"] = .array(PortRules.dhcpOptions(change.changes["extra_dhcp_opts"], over: old))
         }
         return record
+    }
+
+    /// Gives a port the groups that its record asks for, or its project's own when it does not say.
+    ///
+    /// - Returns: their ids, of which nothing is written yet.
+    private func groups(_ record: inout JSONObject, _ caller: Caller, in transaction: any WriteTransaction) throws -> [String] {
+        let project = record.text("project_id")
+        var ids = (record["security_groups"]?.arrayValue ?? []).compactMap(\.stringValue)
+        try book.check(ids, for: project, caller, in: transaction)
+        let takesDefault = record["security_groups"] == nil && record.flag("port_security_enabled")
+        if takesDefault, !record.text("device_owner").hasPrefix("network:") {
+            ids = try book.requireDefaultGroup(of: project, in: transaction).map { [$0] } ?? []
+        }
+        record["security_groups"] = .array(ids.map { .string($0) })
+        return ids
     }
 
     /// With a new hardware address, the addresses made from the old one go and the others stay.
@@ -163,6 +186,7 @@ struct PortBehavior: ResourceBehavior {
                 .conflict, type: "ServicePortInUse", message: "Port \(id) cannot be deleted directly: it has the owner \(owner).")
         }
         try addresses.releaseAll(id, in: transaction)
+        try book.unbind(id, in: transaction)
         try table.delete(id, in: transaction)
     }
 }

@@ -3,8 +3,13 @@ import HTTPApplication
 import JSONCodec
 import Persistence
 
-/// The filter `fixed_ips=KEY=VALUE`.
+/// The filters `fixed_ips=KEY=VALUE` and `security_groups=ID`.
 enum PortFilters {
+    static let securityGroups: QueryRules.ComputedFilter = { values in
+        let groups = SQLCondition.isOne(of: values.map { .text($0) }, "group_id")
+        return SQLCondition("id IN (SELECT port_id FROM security_group_ports WHERE \(groups.sql))", groups.arguments)
+    }
+
     static let fixedIPs: QueryRules.ComputedFilter = { values in
         let pairs: JSONObject
         do throws(InputError) {

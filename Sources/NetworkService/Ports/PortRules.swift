@@ -25,21 +25,23 @@ enum PortRules {
     }
 
     /// Port security and what needs it.
-    static func checkSecurity(_ record: JSONObject) throws {
-        let groups = record["security_groups"]?.arrayValue ?? []
-        if !record.flag("port_security_enabled") {
-            guard groups.isEmpty else {
+    ///
+    /// - Parameter givesGroups: whether the request gives the port its groups.
+    static func checkSecurity(_ record: JSONObject, givesGroups: Bool = true) throws {
+        guard !record.flag("port_security_enabled") else { return }
+        guard record["security_groups"]?.arrayValue?.isEmpty ?? true else {
+            guard givesGroups else {
                 throw APIFault(
-                    .badRequest, type: "PortSecurityAndIPRequiredForSecurityGroups",
-                    message: "A port with security groups needs port security and an IP address.")
+                    .conflict, type: "PortSecurityPortHasSecurityGroup",
+                    message: "Port \(record.text("id")) has security groups, which need port security.")
             }
-            guard record["allowed_address_pairs"]?.arrayValue?.isEmpty ?? true else {
-                throw APIFault(
-                    .conflict, type: "AddressPairAndPortSecurityRequired", message: "Allowed address pairs need port security.")
-            }
+            throw APIFault(
+                .badRequest, type: "PortSecurityAndIPRequiredForSecurityGroups",
+                message: "A port with security groups needs port security and an IP address.")
         }
-        if let group = groups.first?.stringValue {
-            throw APIFault(.notFound, type: "SecurityGroupNotFound", message: "There is no security group \(group).")
+        guard record["allowed_address_pairs"]?.arrayValue?.isEmpty ?? true else {
+            throw APIFault(
+                .conflict, type: "AddressPairAndPortSecurityRequired", message: "Allowed address pairs need port security.")
         }
     }
 

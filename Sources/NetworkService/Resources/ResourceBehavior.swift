@@ -10,14 +10,20 @@ import Persistence
 protocol ResourceBehavior: Sendable {
     var table: ResourceTable { get }
 
-    /// The networks, when the resource is on one.
-    var networkDefinition: ResourceDefinition? { get }
+    /// What the names of faults about the resource begin with: `Network` in `NetworkNotFound`.
+    var faultName: String { get }
+
+    /// What the resource is part of.
+    var parent: PolicyParent? { get }
 
     /// What of the table a request of the caller looks into, before rules are asked; `nil` for all.
     func scope(of caller: Caller) -> SQLCondition?
 
     /// What the policy is asked about.
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget
+
+    /// Makes what is there as soon as somebody looks for it.
+    func prepareList(_ request: Request, _ caller: Caller, in store: any Store) async throws
 
     /// Refuses what needs no database to be refused.
     func check(_ draft: Draft) throws
@@ -33,11 +39,20 @@ protocol ResourceBehavior: Sendable {
     /// - Returns: the record as it is to be written; the caller writes it.
     func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject
 
+    /// Refuses to delete what the caller must leave.
+    func requireDeletable(_ record: JSONObject, _ caller: Caller, in transaction: any ReadTransaction) throws
+
     /// Deletes the rows of a resource, its own included.
     func delete(_ record: JSONObject, in transaction: any WriteTransaction) throws
 
+    /// What the API offers to do with one resource beside changing and deleting it.
+    var actions: [ResourceAction] { get }
+
     /// The filters of attributes without a column.
     var computedFilters: [String: QueryRules.ComputedFilter] { get }
+
+    /// The record as an update answers it, where that is not as it is shown everywhere else.
+    func answer(toUpdate record: JSONObject) -> JSONObject
 
     /// Writes what a change of the resource changes in the documents of others.
     func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws
@@ -46,17 +61,26 @@ protocol ResourceBehavior: Sendable {
 extension ResourceBehavior {
     var definition: ResourceDefinition { table.definition }
 
-    var networkDefinition: ResourceDefinition? { nil }
+    var parent: PolicyParent? { nil }
+
+    var faultName: String { definition.name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() }
+
+    var actions: [ResourceAction] { [] }
+
+    func prepareList(_ request: Request, _ caller: Caller, in store: any Store) async throws {}
+
+    func requireDeletable(_ record: JSONObject, _ caller: Caller, in transaction: any ReadTransaction) throws {}
 
     func check(_ draft: Draft) throws {}
 
     func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws {}
 
+    func answer(toUpdate record: JSONObject) -> JSONObject { record }
+
     func changed(_ record: JSONObject, in transaction: any WriteTransaction) throws {}
 
     /// 404 in the resource's own name.
     func notFound(_ id: String) -> APIFault {
-        let name = definition.name.prefix(1).uppercased() + definition.name.dropFirst()
-        return APIFault(.notFound, type: name + "NotFound", message: "There is no \(definition.name) \(id).")
+        APIFault(.notFound, type: faultName + "NotFound", message: "There is no \(definition.name) \(id).")
     }
 }

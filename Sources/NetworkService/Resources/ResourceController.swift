@@ -44,6 +44,11 @@ final class ResourceController: Sendable {
 
     // MARK: reading
 
+    /// Makes what the next list has to show.
+    func prepareList(_ request: Request) async throws {
+        try await behavior.prepareList(request, policy.caller(request.context), in: store)
+    }
+
     func list(_ request: Request) throws -> Response {
         let caller = policy.caller(request.context)
         let plan = planner.plan(for: caller)
@@ -187,11 +192,11 @@ final class ResourceController: Sendable {
             try condition?.check(old, definition.name)
             try requireUpdate(old, changes, caller, in: transaction)
             var record = try behavior.update(Change(old: old, changes: changes, caller: caller), in: transaction)
-            guard record != old else { return try view(old, for: caller, in: transaction) }
+            guard record != old else { return try view(behavior.answer(toUpdate: old), for: caller, in: transaction) }
             record.touch()
             try table.update(record, in: transaction)
             try behavior.changed(record, in: transaction)
-            return try view(record, for: caller, in: transaction)
+            return try view(behavior.answer(toUpdate: record), for: caller, in: transaction)
         }
         return Response(json: .object([definition.name: .object(shown)]))
     }
@@ -218,6 +223,7 @@ final class ResourceController: Sendable {
                 try policy.require("delete_" + definition.name, caller, try behavior.target(of: record, in: transaction))
             }
             try condition?.check(record, definition.name)
+            try behavior.requireDeletable(record, caller, in: transaction)
             try behavior.delete(record, in: transaction)
             try TagFilters.forget(id, in: transaction)
         }

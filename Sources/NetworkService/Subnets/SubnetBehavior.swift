@@ -27,7 +27,7 @@ struct SubnetBehavior: ResourceBehavior {
         ]
     }
 
-    var networkDefinition: ResourceDefinition? { tables.networks.definition }
+    var parent: PolicyParent? { PolicyParent(tables.networks.definition, named: "network_id") }
 
     func scope(of caller: Caller) -> SQLCondition? {
         if caller.isAdmin || caller.isService { return nil }
@@ -49,12 +49,8 @@ struct SubnetBehavior: ResourceBehavior {
 
     func check(_ draft: Draft) throws {
         let item = draft.item
-        if let pool = item["subnetpool_id"]?.stringValue {
-            throw APIFault(.notFound, type: "SubnetPoolNotFound", message: "There is no subnet pool \(pool).")
-        }
-        if item["prefixlen"] != nil { throw APIFault.badRequest("subnets", "prefixlen needs a subnet pool") }
-        let network = try SubnetRules.network(item)
-        try SubnetRules.checkModes(item, network)
+        try SubnetSource.check(item)
+        if item["cidr"]?.stringValue != nil { try SubnetRules.checkModes(item, try SubnetRules.network(item)) }
         try checkLimits(item, "")
     }
 
@@ -67,9 +63,14 @@ struct SubnetBehavior: ResourceBehavior {
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
         var record = draft.item
         let owner = try network(record.text("network_id"), in: transaction)
-        let cidr = try SubnetRules.network(record)
+        let delegates = config().bool("ipv6_pd_enabled")
+        let source = try SubnetSource(draft, delegates: delegates, tables, in: transaction)
+        let isChosen = record["cidr"]?.stringValue == nil
+        let cidr = try source.prefix(for: record, of: record.text("project_id"), in: transaction)
+        if isChosen, case .pool = source { try SubnetRules.checkChosen(record, cidr) }
         try requireRoom(cidr, on: owner.text("id"), in: transaction)
-        let gateway = try SubnetRules.gateway(record, cidr)
+        try source.requireAffinity(to: owner.text("id"), cidr.family, tables, in: transaction)
+        let gateway = try SubnetRules.gateway(record, cidr, isChosen: isChosen)
         let given = record["allocation_pools"]?.arrayValue ?? []
         let pools = given.isEmpty ? AddressPool.automatic(cidr, gateway: gateway) : try SubnetRules.pools(given, cidr)
         if !given.isEmpty { try SubnetRules.requireOutside(gateway, pools) }
@@ -78,7 +79,8 @@ struct SubnetBehavior: ResourceBehavior {
         record["gateway_ip"] = gateway.map { .string($0.description) } ?? .null
         record["allocation_pools"] = .array(pools.map(\.document))
         for (key, value) in Self.unspecified where record[key] == nil { record[key] = value }
-        record.removeValue(forKey: "prefixlen")
+        record["subnetpool_id"] = source.poolID
+        for key in ["prefixlen", "use_default_subnetpool"] { record.removeValue(forKey: key) }
         record["router:external"] = .bool(owner.flag("router:external"))
         record["tags"] = []
         record["revision_number"] = 0
@@ -93,18 +95,19 @@ struct SubnetBehavior: ResourceBehavior {
     }
 
     private static let unspecified: [(String, JSONValue)] = [
-        ("subnetpool_id", .null), ("ipv6_ra_mode", .null), ("ipv6_address_mode", .null), ("dns_nameservers", []), ("host_routes", []),
+        ("ipv6_ra_mode", .null), ("ipv6_address_mode", .null), ("dns_nameservers", []), ("host_routes", []),
         ("service_types", []),
     ]
 
-    /// Refuses a subnet that overlaps with another of its network.
+    /// Refuses a subnet that overlaps with another of its network; what has no prefix of its own yet overlaps with nothing.
     private func requireRoom(_ cidr: IPNetwork, on network: String, in transaction: any ReadTransaction) throws {
         let others = try transaction.rows(
             "SELECT cidr FROM subnets WHERE network_id=? AND ip_version=?", [.text(network), .integer(cidr.family.rawValue)]
         ) { $0.text(0) }
         for other in others {
-            guard let taken = IPNetwork(other), taken.overlaps(cidr) else { continue }
-            throw APIFault.invalidInput("\(cidr) overlaps with \(taken) of the same network")
+            guard let taken = IPNetwork(other), taken.overlaps(cidr), other != SubnetSource.provisional else { continue }
+            // Clients that try one network after the other know these words.
+            throw APIFault.invalidInput("\(cidr) overlaps with another subnet of its network, \(taken)")
         }
     }
 
@@ -161,6 +164,7 @@ struct SubnetBehavior: ResourceBehavior {
             guard !isUsed else { throw APIFault(.conflict, type: "SubnetInUse", message: "Subnet \(id) is connected to a router.") }
         }
         try addresses.abandon(id, in: transaction)
+        try SubnetPool.giveBack(record, in: transaction)
         try table.delete(id, in: transaction)
         try tables.relinkSubnets(of: record.text("network_id"), in: transaction)
     }

@@ -16,10 +16,19 @@ enum SubnetRules {
         guard network.prefixLength > 0 else { throw APIFault.invalidInput("the prefix of \(network) has no length") }
         guard !network.first.isMulticast else { throw APIFault.invalidInput("\(network) is a multicast network") }
         guard !network.first.isLoopback else { throw APIFault.invalidInput("\(network) is a loopback network") }
-        if item.flag("enable_dhcp"), network.family == .v4, network.prefixLength > 30 {
-            throw APIFault.invalidInput("\(network) has no addresses for DHCP")
-        }
+        try checkSize(item, network)
         return network
+    }
+
+    private static func checkSize(_ item: JSONObject, _ network: IPNetwork) throws {
+        guard item.flag("enable_dhcp"), network.family == .v4, network.prefixLength > 30 else { return }
+        throw APIFault.invalidInput("\(network) has no addresses for DHCP")
+    }
+
+    /// Checks what could not be checked before a pool had chosen the network.
+    static func checkChosen(_ item: JSONObject, _ network: IPNetwork) throws {
+        try checkSize(item, network)
+        try checkModes(item, network)
     }
 
     /// The modes of IPv6 addressing go together.
@@ -38,13 +47,18 @@ enum SubnetRules {
         }
     }
 
-    /// The gateway of a new subnet: what was given, else the first address (of IPv6 the network's own).
-    static func gateway(_ item: JSONObject, _ network: IPNetwork) throws -> IPAddress? {
+    /// The gateway of a new subnet: what was given, else the first address (of IPv6 the network's own, unless a pool chose the network).
+    ///
+    /// - Parameter isChosen: whether the request did not name the network.
+    static func gateway(_ item: JSONObject, _ network: IPNetwork, isChosen: Bool) throws -> IPAddress? {
         if let given = item["gateway_ip"] {
             guard let text = given.stringValue else { return nil }
             return try checkedGateway(text, network)
         }
-        guard network.family == .v4 else { return network.first }
+        if network.family == .v6 {
+            let isPooled = isChosen && network.description != SubnetSource.provisional && network.prefixLength < 128
+            return isPooled ? network.first.advanced(by: 1) : network.first
+        }
         guard network.prefixLength < 32 else { return nil }
         return network.prefixLength == 31 ? network.first : network.first.advanced(by: 1)
     }

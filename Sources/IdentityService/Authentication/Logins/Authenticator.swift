@@ -14,9 +14,17 @@ struct Authenticator: Sendable {
     ///
     /// - Throws: ``AuthenticationFault``.
     func contents(for request: AuthenticationRequest) async throws -> TokenContents {
+        let generation = service.generation
         let login = try await login(request)
         let settings = tokens.settings
-        let now = Timestamp.now().wholeSeconds
+        var now = Timestamp.now().wholeSeconds
+        // A token of the very second in which the user's others were revoked would be none. Unless that was during this login, which may
+        // have begun with what is no longer right, it is of the next second.
+        if service.generation == generation,
+            service.tokenState.revocations.areRevoked(ofUser: login.user.id, domainID: login.user.domainID, issuedAt: now)
+        {
+            now = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + 1)
+        }
         let expiresAt = login.expiresAt ?? Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + settings.expiration)
         // In the order of the configuration, so that one login reads the same in every token.
         let methods = settings.methods.names.filter(login.methods.contains)
@@ -67,19 +75,20 @@ struct Authenticator: Sendable {
             result?.applicationCredential = earlier.applicationCredential ?? login.applicationCredential
         }
         guard let result else { throw AuthenticationFault.noMethods }
-        guard Self.satisfiesRules(result) else { throw AuthenticationFault.refused }
+        guard satisfiesRules(result) else { throw AuthenticationFault.refused }
         return result
     }
 
-    /// Whether the methods are enough for a user who has rules of several factors.
-    private static func satisfiesRules(_ login: Login) -> Bool {
-        guard login.user.hasOption("multi_factor_auth_enabled"), let rules = login.user.options["multi_factor_auth_rules"]?.arrayValue,
-            !rules.isEmpty
-        else { return true }
-        return rules.contains { rule in
-            guard let methods = rule.arrayValue, !methods.isEmpty else { return false }
-            return methods.allSatisfy { $0.stringValue.map(login.methods.contains) ?? false }
-        }
+    /// Whether the methods are enough for a user who has rules of several factors, which hold unless they are switched off.
+    ///
+    /// Methods that are not configured are no part of a rule: an administrator who drops one locks nobody out.
+    private func satisfiesRules(_ login: Login) -> Bool {
+        guard login.user.options["multi_factor_auth_enabled"] != false else { return true }
+        let configured = tokens.settings.methods
+        let rules = (login.user.options["multi_factor_auth_rules"]?.arrayValue ?? []).map { rule in
+            (rule.arrayValue ?? []).compactMap(\.stringValue).filter(configured.contains)
+        }.filter { !$0.isEmpty }
+        return rules.isEmpty || rules.contains { $0.allSatisfy(login.methods.contains) }
     }
 
     /// The default project of a user who may use it; otherwise no scope.

@@ -63,6 +63,13 @@ final class RevocationIndex: Sendable {
         }
     }
 
+    /// Whether all tokens of a user that were issued then are revoked.
+    func areRevoked(ofUser userID: String, domainID: String, issuedAt: Timestamp) -> Bool {
+        state.withLock { state in
+            [Key.user(userID), .domain(domainID)].contains { key in state.times[key].map { issuedAt <= $0 } ?? false }
+        }
+    }
+
     private static func key(of event: RevocationEvent) -> Key? {
         let keys = [
             event.auditID.map(Key.audit), event.auditChainID.map(Key.chain), event.userID.map(Key.user), event.projectID.map(Key.project),

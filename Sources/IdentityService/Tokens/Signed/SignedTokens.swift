@@ -7,13 +7,13 @@ import Synchronization
 ///
 /// `private.pem` of one directory signs, each `.pem` file of the other verifies. Upstream: keystone, `keystone/token/providers/jws/core.py`.
 package final class SignedTokens: TokenFormat {
-    private let privateKeys: KeyDirectory
-    private let publicKeys: KeyDirectory
+    private let privateKeys: PrivateDirectory
+    private let publicKeys: PrivateDirectory
     private let state = Mutex(State())
 
     private struct State {
-        var privateMark: KeyDirectory.Mark?
-        var publicMark: KeyDirectory.Mark?
+        var privateMark: PrivateDirectory.Mark?
+        var publicMark: PrivateDirectory.Mark?
         var signing: P256.Signing.PrivateKey?
         var verifying: [P256.Signing.PublicKey] = []
     }
@@ -22,8 +22,8 @@ package final class SignedTokens: TokenFormat {
     private static let header = Base64.encode(Array(#"{"alg":"ES256","typ":"JWT"}"#.utf8), .urlSafe, padding: false)
 
     package init(privateDirectory: String, publicDirectory: String) {
-        privateKeys = KeyDirectory(path: privateDirectory)
-        publicKeys = KeyDirectory(path: publicDirectory)
+        privateKeys = PrivateDirectory(path: privateDirectory)
+        publicKeys = PrivateDirectory(path: publicDirectory)
     }
 
     /// Makes a pair of keys when there is no private one.

@@ -44,7 +44,7 @@ package struct EmbeddedTokenValidator: TokenValidator {
 extension ValidatedToken {
     /// - Parameter adminProject: the names of the only project, and its domain, whose administrators are those of everything.
     init(_ standing: TokenStanding, adminProject: (domain: String, project: String)?) {
-        let catalog = standing.catalogView.arrayValue ?? []
+        let catalog = standing.catalogView().arrayValue ?? []
         self.init(
             userID: standing.user.id, userName: standing.user.name, userDomainID: standing.userDomain.id,
             userDomainName: standing.userDomain.name, projectID: standing.project?.id, projectName: standing.project?.name,

@@ -4,9 +4,13 @@ extension IdentityDirectory {
     /// Looks up what the tokens of a subject stand for.
     ///
     /// - Returns: `nil` when anything of it does not exist, is disabled or has ended, or when the user has no role in the scope any more.
-    func standing(of subject: TokenSubject, now: Timestamp) throws -> TokenStanding? {
+    ///
+    /// - Parameter inactivityDays: after how many days without a login a user counts as disabled.
+    func standing(of subject: TokenSubject, inactivityDays: Int?, now: Timestamp) throws -> TokenStanding? {
         guard let user = try user(id: subject.userID), user.isEnabled, let userDomain = try domain(id: user.domainID), userDomain.isEnabled
         else { return nil }
+        let inactivity = try inactivity(of: user, inactivityDays)
+        guard inactivity.map({ now < $0 }) ?? true else { return nil }
         var place = TokenStanding.Place()
         var rights: TokenStanding.Rights? = TokenStanding.Rights(roles: [])
         switch subject.scope {
@@ -35,7 +39,7 @@ extension IdentityDirectory {
         guard let rights, !isScoped || !rights.roles.isEmpty else { return nil }
         return TokenStanding(
             subject, user: user, userDomain: userDomain, passwordExpiresAt: try passwords(ofUser: user.id).first?.expiresAt, place: place,
-            rights: rights, catalog: isScoped ? try catalog(ofProject: place.project?.id) : [])
+            rights: rights, inactivity: inactivity, catalog: isScoped ? try catalog(ofProject: place.project?.id) : [])
     }
 
     /// The roles of a trust that the trustor still has.

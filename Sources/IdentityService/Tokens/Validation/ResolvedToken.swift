@@ -16,7 +16,7 @@ package struct ResolvedToken: Sendable {
     package var applicationCredential: ApplicationCredentialRecord? { standing.applicationCredential }
     package var catalog: [CatalogService] { standing.catalog }
 
-    /// When it stops to be valid: its own expiry, or that of the trust or the application credential behind it.
+    /// When it stops to be valid, as things are: its own expiry, or an end of what it stands for.
     package var validUntil: Timestamp { standing.endsAt.map { min($0, contents.expiresAt) } ?? contents.expiresAt }
 
     package var isScoped: Bool { contents.scope != .unscoped }

@@ -31,7 +31,7 @@ package final class TokenStanding: Sendable {
     package let applicationCredential: ApplicationCredentialRecord?
     /// Services with addresses that are not filled in yet; empty for an unscoped token.
     package let catalog: [CatalogService]
-    /// When the trust or the application credential behind the tokens ends.
+    /// When the trust or the application credential behind the tokens ends, or the user has been away for too long.
     package let endsAt: Timestamp?
     let scope: TokenScope
     /// The users and the domains whose revocation concerns the tokens.
@@ -41,7 +41,7 @@ package final class TokenStanding: Sendable {
 
     init(
         _ subject: TokenSubject, user: UserRecord, userDomain: ProjectRecord, passwordExpiresAt: Timestamp?, place: Place, rights: Rights,
-        catalog: [CatalogService]
+        inactivity: Timestamp?, catalog: [CatalogService]
     ) {
         self.user = user
         self.userDomain = userDomain
@@ -53,7 +53,7 @@ package final class TokenStanding: Sendable {
         trust = rights.trust
         applicationCredential = rights.applicationCredential
         self.catalog = catalog
-        endsAt = rights.trust?.expiresAt ?? rights.applicationCredential?.expiresAt
+        endsAt = [rights.trust?.expiresAt, rights.applicationCredential?.expiresAt, inactivity].compactMap { $0 }.min()
         scope = subject.scope
         userIDs = [subject.userID] + (rights.trust.map { [$0.trustorID, $0.trusteeID] } ?? [])
         domainIDs = [userDomain.id] + [place.projectDomain?.id, place.domain?.id].compactMap { $0 }
