@@ -26,7 +26,7 @@ extension OptionGroup {
         OptionGroup(
             "credential", help: "Stored credentials.",
             [
-                .integer("auth_ttl", 15),
+                .integer("auth_ttl", 15, help: "Minutes for which a signed EC2 or S3 request counts, from the time that it names."),
                 .integer("cache_time"),
                 .boolean("caching", true),
                 .string("driver", "sql"),
@@ -68,6 +68,14 @@ extension OptionGroup {
                 .integer("salt_bytesize", min: 0, max: 96),
                 .integer("scrypt_block_size"),
                 .integer("scrypt_parallelism"),
+            ]),
+        OptionGroup(
+            "oauth1", help: "Tokens of OAuth consumers.",
+            [
+                .integer("access_token_duration", 86_400, min: 0, help: "Seconds that an access token is valid; 0: without end."),
+                .string("driver", "sql"),
+                .integer(
+                    "request_token_duration", 28_800, min: 0, help: "Seconds in which a request token can be authorized; 0: without end."),
             ]),
         OptionGroup(
             "resource", help: "Projects and domains.",

@@ -8,8 +8,8 @@ extension Authenticator {
     func tokenLogin(_ text: String) throws -> Login {
         guard let token = try tokens.validate(text) else { throw AuthenticationFault.refused }
         let contents = token.contents
-        guard contents.trustID == nil, contents.applicationCredentialID == nil else {
-            throw AuthenticationFault.forbidden("A token of a trust or an application credential makes no other tokens.")
+        guard !contents.isDelegated else {
+            throw AuthenticationFault.forbidden("A token of a trust, an access token or an application credential makes no other tokens.")
         }
         guard tokens.settings.allowsRescoping || contents.scope == .unscoped else {
             throw AuthenticationFault.forbidden("Tokens that have a scope make no other tokens here.")

@@ -39,6 +39,12 @@ struct Authenticator: Sendable {
             contents.scope = .project(credential.projectID)
             return contents
         }
+        if let token = login.accessToken {
+            // Whatever the request asks for.
+            contents.accessTokenID = token.id
+            contents.scope = .project(token.projectID)
+            return contents
+        }
         switch request.scope {
         case nil: contents.scope = try defaultScope(of: login.user, contents)
         case .unscoped: break
@@ -62,6 +68,7 @@ struct Authenticator: Sendable {
             case .password(let user, let password): login = try await passwordLogin(user, password)
             case .token(let text): login = try tokenLogin(text)
             case .applicationCredential(let reference, let secret): login = try await applicationCredentialLogin(reference, secret)
+            case .accessToken(let request): login = try accessTokenLogin(request)
             }
             guard let earlier = result else {
                 result = login
@@ -73,6 +80,9 @@ struct Authenticator: Sendable {
             result?.expiresAt = [earlier.expiresAt, login.expiresAt].compactMap { $0 }.min()
             result?.auditChainID = earlier.auditChainID ?? login.auditChainID
             result?.applicationCredential = earlier.applicationCredential ?? login.applicationCredential
+            result?.accessToken = earlier.accessToken ?? login.accessToken
+            // Two delegations do not add up.
+            guard result?.applicationCredential == nil || result?.accessToken == nil else { throw AuthenticationFault.refused }
         }
         guard let result else { throw AuthenticationFault.noMethods }
         guard satisfiesRules(result) else { throw AuthenticationFault.refused }
