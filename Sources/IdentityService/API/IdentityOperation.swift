@@ -34,5 +34,6 @@ struct IdentityOperation: Sendable {
         + EndpointFilterController.operations + EndpointPolicyController.operations
         + ConsumerKind.operations + OAuthController.operations + AccessTokensController.operations
         + RegisteredLimitKind.operations + LimitKind.operations
-        + CredentialsController.operations + ApplicationCredentialsController.operations + TrustsController.operations
+        + CredentialsController.operations + EC2TokensController.operations
+        + ApplicationCredentialsController.operations + TrustsController.operations
 }

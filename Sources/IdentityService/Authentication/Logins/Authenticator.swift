@@ -66,7 +66,7 @@ struct Authenticator: Sendable {
             let login: Login
             switch credential {
             case .password(let user, let password): login = try await passwordLogin(user, password)
-            case .token(let text): login = try tokenLogin(text)
+            case .token(let text): login = try tokenLogin(text, scope: request.scope)
             case .applicationCredential(let reference, let secret): login = try await applicationCredentialLogin(reference, secret)
             case .accessToken(let request): login = try accessTokenLogin(request)
             }
