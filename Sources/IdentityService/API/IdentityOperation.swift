@@ -34,6 +34,6 @@ struct IdentityOperation: Sendable {
         + EndpointFilterController.operations + EndpointPolicyController.operations
         + ConsumerKind.operations + OAuthController.operations + AccessTokensController.operations
         + RegisteredLimitKind.operations + LimitKind.operations
-        + CredentialsController.operations + EC2TokensController.operations
+        + CredentialsController.operations + EC2TokensController.operations + OAuth2Controller.operations + RevocationsController.operations
         + ApplicationCredentialsController.operations + TrustsController.operations
 }

@@ -78,6 +78,14 @@ extension OptionGroup {
                     "request_token_duration", 28_800, min: 0, help: "Seconds in which a request token can be authorized; 0: without end."),
             ]),
         OptionGroup(
+            "oauth2", help: "Tokens for OAuth 2.0 clients.",
+            [
+                .list(
+                    "oauth2_authn_methods", ["tls_client_auth", "client_secret_basic"],
+                    help: "How clients may prove who they are; certificates are not supported."),
+                .string("oauth2_cert_dn_mapping_id", "oauth2_mapping"),
+            ]),
+        OptionGroup(
             "resource", help: "Projects and domains.",
             [
                 .string("admin_project_domain_name"),
