@@ -15,6 +15,7 @@ import string
 import yaml
 from cliff.display import DisplayCommandBase
 from openstackclient import shell
+from osc_lib import clientmanager
 
 import identity
 from support import run_all
@@ -83,6 +84,10 @@ class Client:
 
     def __call__(self, line):
         """Runs a command; returns what it shows: JSON where the command knows of that, else its text. An error is an exception."""
+        # What the client makes of an account it keeps for its process, which here has several.
+        for kept in vars(clientmanager.ClientManager).values():
+            if isinstance(kept, clientmanager.ClientCache):
+                kept._handle = None
         words = shlex.split(line)
         command, name, _ = self.shell.command_manager.find_command(words)
         self.cloud.used.add(name)

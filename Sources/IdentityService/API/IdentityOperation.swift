@@ -32,6 +32,8 @@ struct IdentityOperation: Sendable {
         + RolesController.operations
         + GrantsController.operations + RoleAssignmentsController.operations + CatalogController.operations
         + EndpointFilterController.operations + EndpointPolicyController.operations
-        + ConsumerKind.operations + RegisteredLimitKind.operations + LimitKind.operations
-        + CredentialsController.operations + ApplicationCredentialsController.operations + TrustsController.operations
+        + ConsumerKind.operations + OAuthController.operations + AccessTokensController.operations
+        + RegisteredLimitKind.operations + LimitKind.operations
+        + CredentialsController.operations + EC2TokensController.operations + OAuth2Controller.operations + RevocationsController.operations
+        + ApplicationCredentialsController.operations + TrustsController.operations
 }

@@ -22,7 +22,8 @@ enum AuthController {
 
     /// A token for whoever proves who they are.
     private static func issue(_ call: IdentityCall) async throws -> Response {
-        let request = try AuthenticationRequest(.object(try await call.body()), allowed: call.service.tokenSettings.methods)
+        let body = try await call.body()
+        let request = try AuthenticationRequest(.object(body), allowed: call.service.tokenSettings.methods) { try call.signedRequest() }
         let contents = try await Authenticator(service: call.service).contents(for: request)
         guard let token = try call.service.tokens.resolve(contents) else { throw AuthenticationFault.noScope }
         return respond(.created, try call.service.tokens.encode(contents), token, call)

@@ -35,6 +35,9 @@ extension ResolvedToken {
                 ])
         }
         if isScoped, includingCatalog { view.append("catalog", standing.catalogView(host: host)) }
+        if let accessToken {
+            view.append("OS-OAUTH1", ["access_token_id": .string(accessToken.id), "consumer_id": .string(accessToken.consumerID)])
+        }
         if let credential = applicationCredential {
             var shown: JSONObject = [
                 "id": .string(credential.id), "name": .string(credential.name), "restricted": .bool(!credential.isUnrestricted),

@@ -7,8 +7,7 @@ package enum IdentitySchema {
         version: 1,
         tables: IdentityDefinitions.stored.map(\.table) + [
             passwords, loginFailures, memberships, impliedRoles, assignments, revocations, domainSettings, endpointGroupProjects,
-            endpointProjects, policyAssociations, decoyFailures,
-            publishedEndpoints,
+            endpointProjects, policyAssociations, decoyFailures, publishedEndpoints, requestTokens, accessTokens,
         ])
 
     /// The hashes of a user's passwords; the newest one is the one that holds.
@@ -73,7 +72,7 @@ package enum IdentitySchema {
         columns: [
             .init("seq", .integer, primaryKey: true), .init("audit_id", .text), .init("audit_chain_id", .text), .init("user_id", .text),
             .init("project_id", .text), .init("domain_id", .text), .init("role_id", .text), .init("trust_id", .text),
-            .init("issued_before", .integer, nullable: false), .init("revoked_at", .integer, nullable: false),
+            .init("consumer_id", .text), .init("issued_before", .integer, nullable: false), .init("revoked_at", .integer, nullable: false),
         ],
         indexes: [.init(on: ["revoked_at"])])
 

@@ -141,7 +141,11 @@ import Testing
             #expect(try !fixture.isValid(old))
             let (status, response) = try await fixture.logIn(LoginFixture.password("sue", "next", scope: "unscoped"))
             #expect(status == 201)
-            #expect(try fixture.isValid(response.headers.first(name: "X-Subject-Token") ?? ""))
+            let token = try #require(response.headers.first(name: "X-Subject-Token"))
+            #expect(try fixture.isValid(token))
+            // And one that ends with the next revocation, however soon that comes.
+            #expect(try await Self.change(fixture, "sue", from: "next", to: "last") == 204)
+            #expect(try !fixture.isValid(token))
         }
     }
 

@@ -164,6 +164,12 @@ import Testing
             // The user's other tokens have nothing of it.
             contents.applicationCredentialID = nil
             #expect(try tokens.resolve(contents, now: end)?.roles.map(\.name) == ["member", "reader"])
+            // And what they stand for is not that of a delegation, whichever kind it has.
+            for delegation in [\TokenContents.trustID, \.applicationCredentialID, \.accessTokenID] {
+                var delegated = contents
+                delegated[keyPath: delegation] = "ffffffffffffffffffffffffffffffff"
+                #expect(try tokens.resolve(delegated, now: before) == nil)
+            }
         }
     }
 

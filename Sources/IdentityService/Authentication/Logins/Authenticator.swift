@@ -14,17 +14,18 @@ struct Authenticator: Sendable {
     ///
     /// - Throws: ``AuthenticationFault``.
     func contents(for request: AuthenticationRequest) async throws -> TokenContents {
-        let generation = service.generation
-        let login = try await login(request)
-        let settings = tokens.settings
+        // When the login begins: what is revoked while it goes on concerns its token as well.
         var now = Timestamp.now().wholeSeconds
-        // A token of the very second in which the user's others were revoked would be none. Unless that was during this login, which may
-        // have begun with what is no longer right, it is of the next second.
-        if service.generation == generation,
-            service.tokenState.revocations.areRevoked(ofUser: login.user.id, domainID: login.user.domainID, issuedAt: now)
-        {
-            now = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + 1)
+        var login = try await login(request)
+        if service.tokenState.revocations.areRevoked(ofUser: login.user.id, domainID: login.user.domainID, issuedAt: now) {
+            // A token of the very second in which the user's others were revoked would be none: a login right after that waits for the next
+            // one, and begins again, for it may have begun before.
+            let rest = now.microseconds + 1_000_000 - Timestamp.now().microseconds
+            if rest > 0 { try await Task.sleep(for: .microseconds(rest)) }
+            now = Timestamp.now().wholeSeconds
+            login = try await self.login(request)
         }
+        let settings = tokens.settings
         let expiresAt = login.expiresAt ?? Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + settings.expiration)
         // In the order of the configuration, so that one login reads the same in every token.
         let methods = settings.methods.names.filter(login.methods.contains)
@@ -37,6 +38,12 @@ struct Authenticator: Sendable {
             }
             contents.applicationCredentialID = credential.id
             contents.scope = .project(credential.projectID)
+            return contents
+        }
+        if let token = login.accessToken {
+            // Whatever the request asks for.
+            contents.accessTokenID = token.id
+            contents.scope = .project(token.projectID)
             return contents
         }
         switch request.scope {
@@ -60,8 +67,9 @@ struct Authenticator: Sendable {
             let login: Login
             switch credential {
             case .password(let user, let password): login = try await passwordLogin(user, password)
-            case .token(let text): login = try tokenLogin(text)
+            case .token(let text): login = try tokenLogin(text, scope: request.scope)
             case .applicationCredential(let reference, let secret): login = try await applicationCredentialLogin(reference, secret)
+            case .accessToken(let request): login = try accessTokenLogin(request)
             }
             guard let earlier = result else {
                 result = login
@@ -73,6 +81,9 @@ struct Authenticator: Sendable {
             result?.expiresAt = [earlier.expiresAt, login.expiresAt].compactMap { $0 }.min()
             result?.auditChainID = earlier.auditChainID ?? login.auditChainID
             result?.applicationCredential = earlier.applicationCredential ?? login.applicationCredential
+            result?.accessToken = earlier.accessToken ?? login.accessToken
+            // Two delegations do not add up.
+            guard result?.applicationCredential == nil || result?.accessToken == nil else { throw AuthenticationFault.refused }
         }
         guard let result else { throw AuthenticationFault.noMethods }
         guard satisfiesRules(result) else { throw AuthenticationFault.refused }

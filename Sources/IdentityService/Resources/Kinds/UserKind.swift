@@ -76,6 +76,9 @@ struct UserKind: ResourceKind {
         for table in [IdentityTables.credentials, IdentityTables.applicationCredentials, IdentityTables.accessRules] {
             try transaction.execute("DELETE FROM \(table.name) WHERE user_id = ?", [.text(id)])
         }
+        for table in ["identity_request_tokens", "identity_access_tokens"] {
+            try transaction.execute("DELETE FROM \(table) WHERE user_id = ?", [.text(id)])
+        }
         try transaction.execute("DELETE FROM identity_trusts WHERE trustor_user_id = ?1 OR trustee_user_id = ?1", [.text(id)])
         try step.service.revoke(RevocationEvent(userID: id), in: transaction)
     }

@@ -26,6 +26,8 @@ extension IdentityDirectory {
                 rights = try self.rights(ofTrust: trustID, user: user, projectID: id, now: now)
             } else if let credentialID = subject.applicationCredentialID {
                 rights = try self.rights(ofApplicationCredential: credentialID, user: user, projectID: id, now: now)
+            } else if let tokenID = subject.accessTokenID {
+                rights = try self.rights(ofAccessToken: tokenID, user: user, projectID: id, now: now)
             } else {
                 rights?.roles = try effectiveRoles(ofUser: user.id, on: .project(id))
             }
@@ -60,6 +62,15 @@ extension IdentityDirectory {
         else { return nil }
         return TokenStanding.Rights(
             roles: try rolesWithImplied(credential.roleIDs, heldBy: credential.userID, on: projectID), applicationCredential: credential)
+    }
+
+    /// Those roles of an access token that its user still has.
+    private func rights(ofAccessToken id: String, user: UserRecord, projectID: String, now: Timestamp) throws -> TokenStanding.Rights? {
+        guard let access = try accessToken(id: id), access.userID == user.id, access.projectID == projectID,
+            access.expiresAt.map({ now < $0 }) ?? true
+        else { return nil }
+        let held = Set(try effectiveRoles(ofUser: access.userID, on: .project(projectID)).map(\.id))
+        return TokenStanding.Rights(roles: try rolesWithImplied(access.roleIDs).filter { held.contains($0.id) }, accessToken: access)
     }
 
     private func rolesWithImplied(_ ids: [String], heldBy userID: String, on projectID: String) throws -> [RoleRecord] {

@@ -14,6 +14,7 @@ package struct ResolvedToken: Sendable {
     package var roles: [RoleRecord] { standing.roles }
     package var trust: TrustRecord? { standing.trust }
     package var applicationCredential: ApplicationCredentialRecord? { standing.applicationCredential }
+    package var accessToken: AccessTokenRecord? { standing.accessToken }
     package var catalog: [CatalogService] { standing.catalog }
 
     /// When it stops to be valid, as things are: its own expiry, or an end of what it stands for.

@@ -8,12 +8,14 @@ struct TokenSubject: Sendable, Hashable {
     var scope: TokenScope
     var trustID: String?
     var applicationCredentialID: String?
+    var accessTokenID: String?
 
     init(_ contents: TokenContents) {
         userID = contents.userID
         scope = contents.scope
         trustID = contents.trustID
         applicationCredentialID = contents.applicationCredentialID
+        accessTokenID = contents.accessTokenID
     }
 }
 
@@ -29,9 +31,10 @@ package final class TokenStanding: Sendable {
     package let roles: [RoleRecord]
     package let trust: TrustRecord?
     package let applicationCredential: ApplicationCredentialRecord?
+    package let accessToken: AccessTokenRecord?
     /// Services with addresses that are not filled in yet; empty for an unscoped token.
     package let catalog: [CatalogService]
-    /// When the trust or the application credential behind the tokens ends, or the user has been away for too long.
+    /// When the delegation behind the tokens ends, or the user has been away for too long.
     package let endsAt: Timestamp?
     let scope: TokenScope
     /// The users and the domains whose revocation concerns the tokens.
@@ -52,8 +55,9 @@ package final class TokenStanding: Sendable {
         roles = rights.roles
         trust = rights.trust
         applicationCredential = rights.applicationCredential
+        accessToken = rights.accessToken
         self.catalog = catalog
-        endsAt = [rights.trust?.expiresAt, rights.applicationCredential?.expiresAt, inactivity].compactMap { $0 }.min()
+        endsAt = rights.ends.reduce(inactivity) { min($0 ?? $1, $1) }
         scope = subject.scope
         userIDs = [subject.userID] + (rights.trust.map { [$0.trustorID, $0.trusteeID] } ?? [])
         domainIDs = [userDomain.id] + [place.projectDomain?.id, place.domain?.id].compactMap { $0 }
@@ -71,6 +75,9 @@ package final class TokenStanding: Sendable {
         var roles: [RoleRecord]
         var trust: TrustRecord?
         var applicationCredential: ApplicationCredentialRecord?
+        var accessToken: AccessTokenRecord?
+
+        var ends: [Timestamp] { [trust?.expiresAt, applicationCredential?.expiresAt, accessToken?.expiresAt].compactMap { $0 } }
     }
 
     /// What filters are told; made when it is first asked for.
