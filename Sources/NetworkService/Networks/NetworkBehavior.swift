@@ -138,6 +138,7 @@ struct NetworkBehavior: ResourceBehavior {
 
     func delete(_ record: JSONObject, in transaction: any WriteTransaction) throws {
         let id = record.text("id")
+        try tables.forgetFloatingIPs(of: id, in: transaction)
         let owners = Self.disposableOwners.map { _ in "?" }.joined(separator: ",")
         let isUsed = try transaction.exists(
             "SELECT 1 FROM ports WHERE network_id=? AND device_owner NOT IN (\(owners))",

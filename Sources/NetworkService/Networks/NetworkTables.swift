@@ -11,6 +11,8 @@ struct NetworkTables: Sendable {
     let scopes: ResourceTable
     let groups: ResourceTable
     let groupRules: ResourceTable
+    let routers: ResourceTable
+    let floatingIPs: ResourceTable
 
     /// - Returns: `nil` when a definition is missing.
     init?(_ definitions: [ResourceDefinition]) {
@@ -19,7 +21,8 @@ struct NetworkTables: Sendable {
         }
         guard let networks = table("networks"), let subnets = table("subnets"), let ports = table("ports"),
             let pools = table("subnetpools"), let scopes = table("address_scopes"),
-            let groups = table("security_groups"), let groupRules = table("security_group_rules")
+            let groups = table("security_groups"), let groupRules = table("security_group_rules"),
+            let routers = table("routers"), let floatingIPs = table("floatingips")
         else { return nil }
         self.networks = networks
         self.subnets = subnets
@@ -28,6 +31,8 @@ struct NetworkTables: Sendable {
         self.scopes = scopes
         self.groups = groups
         self.groupRules = groupRules
+        self.routers = routers
+        self.floatingIPs = floatingIPs
     }
 
     func table(_ collection: String) -> ResourceTable? {

@@ -185,6 +185,13 @@ struct PortBehavior: ResourceBehavior {
             throw APIFault(
                 .conflict, type: "ServicePortInUse", message: "Port \(id) cannot be deleted directly: it has the owner \(owner).")
         }
+        try remove(record, in: transaction)
+    }
+
+    /// Deletes the port whoever has it.
+    func remove(_ record: JSONObject, in transaction: any WriteTransaction) throws {
+        let id = record.text("id")
+        try tables.disassociate(id, in: transaction)
         try addresses.releaseAll(id, in: transaction)
         try book.unbind(id, in: transaction)
         try table.delete(id, in: transaction)
