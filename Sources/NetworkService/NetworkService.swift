@@ -47,7 +47,8 @@ package struct NetworkService: APIService {
             SubnetBehavior(tables: tables, addresses: addresses, config: config), SubnetPoolBehavior(tables: tables), ports,
             AddressScopeBehavior(tables: tables), SecurityGroupBehavior(tables: tables), SecurityGroupRuleBehavior(tables: tables),
             RouterBehavior(tables: tables, ports: RouterPorts(tables: tables, service: service), config: config),
-            FloatingIPBehavior(tables: tables, service: service),
+            FloatingIPBehavior(tables: tables, service: service), MeteringLabelBehavior(tables: tables),
+            MeteringLabelRuleBehavior(tables: tables),
         ]
         resources = behaviors.map { ResourceController($0, store: store, quotas: book, policy: policy, config: config) }
         quotas = QuotaController(book: book, store: store, policy: policy)

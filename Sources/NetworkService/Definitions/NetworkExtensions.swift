@@ -5,7 +5,7 @@ import Extensions
 enum NetworkExtensions {
     static let all: [Extension] =
         standard + behaviours + networks + subnets + ports + SubnetPoolExtensions.all
-        + SecurityGroupExtensions.all + RouterExtensions.all
+        + SecurityGroupExtensions.all + RouterExtensions.all + MeteringExtensions.all
 
     private static let everywhere = ["networks", "subnets", "subnetpools", "ports", "security_groups", "routers", "floatingips"]
 
