@@ -14,6 +14,7 @@ package struct NetworkService: APIService {
     let tables: NetworkTables
     let resources: [ResourceController]
     let quotas: QuotaController
+    let providers: ServiceProviderController
     package let enforcer: Enforcer
 
     /// - Parameters:
@@ -52,6 +53,7 @@ package struct NetworkService: APIService {
         ]
         resources = behaviors.map { ResourceController($0, store: store, quotas: book, policy: policy, config: config) }
         quotas = QuotaController(book: book, store: store, policy: policy)
+        providers = ServiceProviderController(policy: policy, config: config)
     }
 
     package var project: String { "neutron" }

@@ -124,6 +124,16 @@ struct RouterTests {
         #expect(removed.status == 200)
     }
 
+    @Test("The kinds of routers are listed with the providers of the configuration, to whoever may read")
+    func providers() async throws {
+        let config = LiveNetwork.ml2 + "\n[service_providers]\nservice_provider = VPN:one:a.b.C:default\nservice_provider = broken\n"
+        let network = try await LiveNetwork(config: config)
+        let listed = try await network.send(.GET, "/v2.0/service-providers", roles: ["reader"]).json["service_providers"]?.arrayValue ?? []
+        #expect(listed.map { $0["name"] } == ["one", "dvr", "single_node"])
+        #expect(listed.first == ["service_type": "VPN", "name": "one", "default": true])
+        #expect(try await network.send(.GET, "/v2.0/service-providers", roles: ["none"]).status == 403)
+    }
+
     @Test("A gateway has an address of the external network, which administrators choose, and is kept while floating IPs need it")
     func gateways() async throws {
         let site = try await Site()

@@ -8,6 +8,9 @@ enum RouterExtensions {
             "router", name: "Neutron L3 Router", description: "Connects subnets with each other and with external networks.",
             updated: "2012-07-20T10:00:00-00:00", resources: [.router, .floatingIP]),
         Extension(
+            "service-type", name: "Neutron Service Type Management", description: "Lists the kinds of services and who provides them.",
+            updated: "2013-01-20T00:00:00-00:00"),
+        Extension(
             "ext-gw-mode", name: "Neutron L3 Configurable external gateway mode",
             description: "Lets administrators choose whether a router hides its subnets behind its own address.",
             updated: "2013-03-28T10:00:00-00:00", requires: ["router"]),
