@@ -16,16 +16,13 @@ struct FloatingIPBehavior: ResourceBehavior {
     var allowsBulk: Bool { false }
     var computedFilters: [String: QueryRules.ComputedFilter] { [:] }
 
-    func scope(of caller: Caller) -> SQLCondition? {
-        caller.isAdmin || caller.isService ? nil : SQLCondition("project_id = ?", [.text(caller.projectID)])
-    }
+    func scope(of caller: Caller) -> SQLCondition? { caller.own }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = draft.item
         let id = UUIDText.make()
-        record["id"] = .string(id)
+        var record = draft.record(id: id, revision: 0)
         let network = try external(record.text("floating_network_id"), draft.caller, in: transaction)
         var attributes: JSONObject = [
             "network_id": network["id"] ?? .null, "device_id": .string(id), "device_owner": .string(Self.owner), "project_id": "",
@@ -46,10 +43,6 @@ struct FloatingIPBehavior: ResourceBehavior {
         record["status"] = "DOWN"
         record["router_id"] = .null
         try associate(&record, draft.caller, in: transaction)
-        record["tags"] = []
-        record["revision_number"] = 0
-        record["created_at"] = .string(draft.now.seconds)
-        record["updated_at"] = .string(draft.now.seconds)
         try table.insert(record, in: transaction)
         return record
     }
@@ -63,8 +56,7 @@ struct FloatingIPBehavior: ResourceBehavior {
     }
 
     func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = change.old
-        for member in change.changes { record[member.key] = member.value }
+        var record = change.applied
         guard change.changes.contains("port_id") || change.changes.contains("fixed_ip_address") else { return record }
         if change.changes.contains("port_id"), !change.changes.contains("fixed_ip_address") { record["fixed_ip_address"] = .null }
         try associate(&record, change.caller, in: transaction)

@@ -11,7 +11,7 @@ struct MeteringLabelBehavior: ResourceBehavior {
     var table: ResourceTable { tables.meteringLabels }
     var computedFilters: [String: QueryRules.ComputedFilter] { [:] }
 
-    func scope(of caller: Caller) -> SQLCondition? { AddressScopeBehavior.ownOrShared(caller) }
+    func scope(of caller: Caller) -> SQLCondition? { caller.ownOrShared }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 

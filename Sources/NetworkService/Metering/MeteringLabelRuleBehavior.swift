@@ -13,9 +13,7 @@ struct MeteringLabelRuleBehavior: ResourceBehavior {
     var table: ResourceTable { tables.meteringLabelRules }
     var computedFilters: [String: QueryRules.ComputedFilter] { [:] }
 
-    func scope(of caller: Caller) -> SQLCondition? {
-        caller.isAdmin || caller.isService ? nil : SQLCondition("project_id = ?", [.text(caller.projectID)])
-    }
+    func scope(of caller: Caller) -> SQLCondition? { caller.own }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 
@@ -32,7 +30,7 @@ struct MeteringLabelRuleBehavior: ResourceBehavior {
     /// A label that the caller does not see is none.
     func prepare(_ draft: Draft, in transaction: any ReadTransaction) throws {
         let id = draft.item.text("metering_label_id")
-        guard try tables.meteringLabels.record(id, scope: AddressScopeBehavior.ownOrShared(draft.caller), in: transaction) != nil else {
+        guard try tables.meteringLabels.record(id, scope: draft.caller.ownOrShared, in: transaction) != nil else {
             throw APIFault(.notFound, type: "MeteringLabelNotFound", message: "There is no metering label \(id).")
         }
     }

@@ -29,31 +29,23 @@ struct RouterBehavior: ResourceBehavior {
         ]
     }
 
-    func scope(of caller: Caller) -> SQLCondition? {
-        caller.isAdmin || caller.isService ? nil : SQLCondition("project_id = ?", [.text(caller.projectID)])
-    }
+    func scope(of caller: Caller) -> SQLCondition? { caller.own }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = draft.item
-        record["id"] = .string(UUIDText.make())
+        var record = draft.record(revision: 1)
         record["status"] = "ACTIVE"
         record["routes"] = []
         if record["distributed"]?.boolValue == nil { record["distributed"] = .bool(config().bool("router_distributed")) }
         record["external_gateway_info"] = try gateway.set(
             record["external_gateway_info"] ?? .null, of: record, for: draft.caller, in: transaction)
-        record["tags"] = []
-        record["revision_number"] = 1
-        record["created_at"] = .string(draft.now.seconds)
-        record["updated_at"] = .string(draft.now.seconds)
         try table.insert(record, in: transaction)
         return record
     }
 
     func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = change.old
-        for member in change.changes { record[member.key] = member.value }
+        var record = change.applied
         if let wanted = change.changes["external_gateway_info"] {
             record["external_gateway_info"] = try gateway.set(wanted, of: change.old, for: change.caller, in: transaction)
         }
