@@ -7,7 +7,7 @@ RELEASE = .build/release/cloudsh
 STRICT = --explicit-target-dependency-import-check error
 export CLOUDSH_STRICT = $(if $(CI),1)
 
-.PHONY: help run build release test test-swift test-clients check lint golden bench install clean setup setup-test
+.PHONY: help run build release test test-swift test-clients check lint acceptance golden bench install clean setup setup-test
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -36,14 +36,19 @@ test-clients: setup-test
 	$(SWIFT) build --product cloudsh $(STRICT)
 	scripts/test-clients .build/debug/cloudsh
 
-## make check         what CI checks: lint, build with warnings as errors, tests, golden files, man pages
-check: lint test
+## make acceptance    a real Keystone beside the built binary, and Tempest against it
+acceptance: setup-test
+	$(SWIFT) build --product cloudsh $(STRICT)
+	scripts/acceptance .build/debug/cloudsh
+
+## make check         what CI checks: lint, build with warnings as errors, tests, golden files, man pages, acceptance
+check: lint test acceptance
 
 ## make lint          swift format, shell syntax, man pages
 lint: setup-test
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	mandoc -T lint -W warning man/*.[157]
-	for script in scripts/setup scripts/install scripts/test-clients .ci/run completions/cloudsh.bash; do bash -n $$script || exit 1; done
+	for script in scripts/setup scripts/install scripts/test-clients scripts/acceptance .ci/run completions/cloudsh.bash; do bash -n $$script || exit 1; done
 
 ## make golden        write man pages, completions and samples anew
 golden: build

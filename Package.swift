@@ -79,7 +79,7 @@ let modules: [Module] = [
             "INI", "JSONCodec", "CommandLanguage", "ConfigOptions", "HTTPApplication", "Persistence", "Messaging", "PasteDeploy",
             "Routing", "RequestMatching", "APIResources", "Policy", "Extensions", logging, nioPosix, nioSSL,
         ] + nio,
-        testDependencies: ["BrokenDeployments"]),
+        testDependencies: ["BrokenDeployments", "WireClient"]),
     // floor 6
     Module(
         name: "AdminShell",
@@ -97,35 +97,27 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ] + (Context.environment["CLOUDSH_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
 
-// Work on one part of the house builds that part and what stands above it: CLOUDSH_ONLY=INI,PasteDeploy.
-let only = Context.environment["CLOUDSH_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
-
 var targets: [Target] = [
     .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CLibedit", path: "Sources/CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
 // What several test targets share.
-targets.append(.target(name: "BrokenDeployments", path: "Tests/BrokenDeployments", swiftSettings: settings))
+for name in ["BrokenDeployments", "WireClient"] { targets.append(.target(name: name, path: "Tests/\(name)", swiftSettings: settings)) }
 for module in modules {
     targets.append(.target(name: module.name, dependencies: module.dependencies, resources: module.resources, swiftSettings: settings))
-    if module.hasTests, only?.contains(module.name) ?? true {
+    if module.hasTests {
         targets.append(
             .testTarget(
                 name: module.name + "Tests", dependencies: [.byName(name: module.name)] + module.dependencies + module.testDependencies,
                 swiftSettings: settings))
     }
 }
-if only == nil || only?.contains("cloudsh") == true || only?.contains("Cloudsh") == true {
-    targets.append(
-        .executableTarget(
-            name: "cloudsh",
-            dependencies: modules.map { .byName(name: $0.name) } + [logging], swiftSettings: settings))
-}
+targets.append(
+    .executableTarget(name: "cloudsh", dependencies: modules.map { .byName(name: $0.name) } + [logging], swiftSettings: settings))
 // The contract of the built binary, checked from outside.
-if only?.contains("Cloudsh") ?? true {
-    targets.append(.testTarget(name: "CloudshTests", dependencies: ["JSONCodec", "CommandLanguage", "cloudsh"], swiftSettings: settings))
-}
+targets.append(
+    .testTarget(name: "CloudshTests", dependencies: ["JSONCodec", "CommandLanguage", "WireClient", "cloudsh"], swiftSettings: settings))
 if Context.environment["CLOUDSH_BENCHMARKS"] != nil {
     targets += [
         .executableTarget(

@@ -151,7 +151,8 @@ extension ControlPlane {
     /// Tells every service which apps run. What a service cannot do about it is logged: the apps run all the same.
     func announceApps() async {
         let running = apps.filter { $0.state == .running }.map { app in
-            RunningApp(name: app.name, project: app.project.project.rawValue, url: app.publicURL)
+            RunningApp(
+                name: app.name, project: app.project.project.rawValue, url: app.publicURL, isOnAnyAddress: app.isOnAnyAddress)
         }
         for project in projects where prepared.contains(project.project) {
             do { try await project.service.appsChanged(running) } catch {

@@ -113,7 +113,3 @@ package struct ServedRule: Sendable {
     package var app: String
     package var rule: PolicyRule
 }
-
-extension JSONValue {
-    fileprivate init(_ text: String?) { self = text.map { .string($0) } ?? .null }
-}

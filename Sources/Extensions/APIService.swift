@@ -35,11 +35,14 @@ package struct RunningApp: Sendable, Hashable {
     package var project: String
     /// `http://HOST:PORT`, or what the project's option `public_endpoint` puts in its place; no slash at the end.
     package var url: String
+    /// Whether it listens on every address of the machine: the host of ``url`` is then but one of those that lead to it.
+    package var isOnAnyAddress: Bool
 
-    package init(name: String, project: String, url: String) {
+    package init(name: String, project: String, url: String, isOnAnyAddress: Bool = false) {
         self.name = name
         self.project = project
         self.url = url
+        self.isOnAnyAddress = isOnAnyAddress
     }
 }
 

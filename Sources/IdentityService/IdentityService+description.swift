@@ -13,6 +13,8 @@ extension IdentityService: APIService {
 
     package func prepare() async throws {
         try tokens.prepare()
+        try await sealConsumerSecrets()
         try await bootstrapWhenEmpty()
+        try refuseDeepTrees()
     }
 }

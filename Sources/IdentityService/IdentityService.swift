@@ -65,7 +65,7 @@ package final class IdentityService: Sendable {
     /// Stores a revocation and tells of it after the commit.
     package func revoke(_ event: RevocationEvent, in transaction: any WriteTransaction) throws {
         try transaction.execute(
-            "INSERT INTO identity_revocations (\(RevocationEvent.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", event.values)
+            "INSERT INTO identity_revocations (\(RevocationEvent.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", event.values)
         transaction.afterCommit { [self] in
             revocations.post(event)
             advance()

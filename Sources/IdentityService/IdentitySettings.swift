@@ -33,6 +33,8 @@ package struct IdentitySettings: Sendable {
     package var lockoutSeconds: Int { config.int("lockout_duration", group: "security_compliance") ?? 1800 }
     package var passwordExpiryDays: Int? { config.int("password_expires_days", group: "security_compliance") }
     package var minimumPasswordAgeDays: Int { config.int("minimum_password_age", group: "security_compliance") ?? 0 }
+    /// Whether a password that an administrator set is good for nothing but to be changed.
+    package var changesFirstPassword: Bool { config.bool("change_password_upon_first_use", group: "security_compliance") }
     package var passwordHistory: Int { config.int("unique_last_password_count", group: "security_compliance") ?? 0 }
 
     package var passwordPattern: String? { text("password_regex", group: "security_compliance") }

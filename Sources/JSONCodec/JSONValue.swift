@@ -12,6 +12,9 @@ package enum JSONValue: Sendable, Hashable {
 }
 
 extension JSONValue {
+    /// The text, or `null` where there is none.
+    package init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
+
     package var stringValue: String? { if case .string(let value) = self { value } else { nil } }
     package var integerValue: Int? { if case .integer(let value) = self { value } else { nil } }
     package var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }

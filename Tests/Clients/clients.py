@@ -3,59 +3,38 @@
 import json
 import os
 import pathlib
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import urllib.request
 
+import commands
 import identity
 import openstack
-from support import free_port, run_all, wait_for
+from support import Server, free_port, run_all, wait_for
 
 BINARY, OPENSTACK = sys.argv[1:3]
 DEPLOYMENTS = pathlib.Path(__file__).resolve().parents[3] / "shared/reference/deployments"
 PROJECT = "demo"
 
 
-class Cloud:
+class Cloud(Server):
     """One server on ports and a directory of its own, started from the two real deployment files."""
 
     def __init__(self):
-        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="cloudsh-clients-"))
+        super().__init__("clients")
         self.network_port, self.volume_port = free_port(), free_port()
         for source in DEPLOYMENTS.iterdir():
             text = source.read_text().replace("9696", str(self.network_port)).replace("8776", str(self.volume_port))
             (self.directory / source.name).write_text(text)
-        self.process = None
 
     def start(self):
-        log = open(self.directory / "stderr.log", "ab")
-        self.process = subprocess.Popen(
+        self.launch(
             [BINARY, "--config-file", "cinder.conf", "--config-file", "neutron.conf", "--state-dir", "state", "serve"],
-            cwd=self.directory, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        wait_for(lambda: self.get(self.network_port, "/v2.0/networks")[0] == 200, "the network API answers")
+            f"{self.endpoints['network']}/v2.0/networks")
 
     def get(self, port, path):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
             return answer.status, json.load(answer)
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            status = self.process.wait(timeout=30)
-            assert status == 143, f"exit status {status} after SIGTERM"
-
-    def remove(self):
-        if self.process and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        shutil.rmtree(self.directory)
 
     @property
     def endpoints(self):
@@ -190,4 +169,4 @@ def check_kill_and_restart(cloud):
 
 
 if __name__ == "__main__":
-    run_all((Cloud(), globals()), (identity.Cloud(), vars(identity)))
+    run_all((Cloud(), globals()), (identity.Cloud(), vars(identity)), (commands.Cloud(), vars(commands)))

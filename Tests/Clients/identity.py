@@ -2,53 +2,48 @@
 
 import json
 import os
-import pathlib
-import shutil
 import subprocess
 import sys
-import tempfile
-import urllib.error
-import urllib.request
 
 import openstack
+import requests
 import webob
 import yaml
 from keystonemiddleware import auth_token
 
-from support import free_port, run_all, wait_for
+from support import ACCOUNT_DOMAINS, Server, free_port, wait_for
 
 BINARY, OPENSTACK = sys.argv[1:3]
+ADMIN_PROJECT = {"project": {"name": "admin", "domain": {"id": "default"}}}
 
 
-class Cloud:
+def issue(account, scope):
+    """A token of `account` with `scope`, and its body, by the plain request of the API."""
+    user = {"name": account["username"], "domain": {"id": "default"}, "password": account["password"]}
+    body = {"auth": {"identity": {"methods": ["password"], "password": {"user": user}}, "scope": scope}}
+    answer = requests.post(account["auth_url"] + "/auth/tokens", json=body, timeout=30)
+    assert answer.status_code == 201, answer.text
+    return answer.headers["X-Subject-Token"], answer.json()["token"]
+
+
+class Cloud(Server):
     """One server with the three services behind the keystone pipelines, in a directory of its own."""
 
     def __init__(self):
-        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="cloudsh-identity-"))
+        super().__init__("identity")
         self.identity_port, self.network_port, self.volume_port = free_port(), free_port(), free_port()
-        files = {
+        self.write({
             "keystone.conf": f"[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = {self.identity_port}\n",
             "neutron.conf": f"[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = {self.network_port}\nauth_strategy = keystone\n",
             "cinder.conf":
                 f"[DEFAULT]\nosapi_volume_listen = 127.0.0.1\nosapi_volume_listen_port = {self.volume_port}\nauth_strategy = keystone\n",
-        }
-        for name, text in files.items():
-            (self.directory / name).write_text(text)
-        self.process = None
+        })
 
     def start(self):
-        log = open(self.directory / "stderr.log", "ab")
         words = [word for name in ("keystone", "neutron", "cinder") for word in ("--config-file", f"{name}.conf")]
-        self.process = subprocess.Popen(
-            [BINARY, *words, "--state-dir", "state", "serve"], cwd=self.directory, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        for port in (self.identity_port, self.network_port, self.volume_port):
-            wait_for(lambda: self.answers(port), f"the service on port {port} answers")
-
-    def answers(self, port):
-        try:
-            return urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).status < 400
-        except urllib.error.HTTPError as error:
-            return error.code < 400
+        self.launch(
+            [BINARY, *words, "--state-dir", "state", "serve"],
+            *(f"http://127.0.0.1:{port}/" for port in (self.identity_port, self.network_port, self.volume_port)))
 
     @property
     def clouds(self):
@@ -69,17 +64,30 @@ class Cloud:
         assert result.returncode == 0, f"openstack {' '.join(words)}: {result.stderr.strip()[-600:]}"
         return json.loads(result.stdout)
 
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            status = self.process.wait(timeout=30)
-            assert status == 143, f"exit status {status} after SIGTERM"
 
-    def remove(self):
-        if self.process and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        shutil.rmtree(self.directory)
+def tokens(token, service_token=None):
+    return {name: value for name, value in (("X-Auth-Token", token), ("X-Service-Token", service_token)) if value is not None}
+
+
+class RemotelyAuthenticated(Server):
+    """A network service alone, whose tokens another identity service validates."""
+
+    def __init__(self, account, cache_time=1):
+        super().__init__("remote")
+        self.port = free_port()
+        options = {k: v for k, v in account.items() if k in ("auth_url", "username", "password", "project_name")} | ACCOUNT_DOMAINS
+        self.write({
+            "neutron.conf": f"[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = {self.port}\nauth_strategy = keystone\n"
+                "[keystone_authtoken]\n" + "".join(f"{k} = {v}\n" for k, v in options.items()) + f"token_cache_time = {cache_time}\nservice_type = network\n"
+        })
+
+    def start(self):
+        self.launch(
+            [BINARY, "--config-file", "neutron.conf", "--state-dir", "state", "serve"], f"http://127.0.0.1:{self.port}/")
+
+    def ask(self, token, method="GET", path="/v2.0/networks", service_token=None, **arguments):
+        headers = tokens(token, service_token)
+        return requests.request(method, f"http://127.0.0.1:{self.port}{path}", headers=headers, timeout=30, **arguments)
 
 
 def check_first_login(cloud):
@@ -116,23 +124,29 @@ def check_disabled_user(cloud):
     assert answer.status_code == 401 and answer.headers["WWW-Authenticate"].startswith("Keystone uri=")
 
 
-def check_middleware(cloud):
-    """A WSGI application behind keystonemiddleware takes our tokens, and refuses those that are none or no more."""
-    account = cloud.account
+def behind_middleware(account):
+    """Asks a WSGI application behind keystonemiddleware, which answers with the headers that reach it."""
 
     def application(environment, start_response):
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps({k: v for k, v in environment.items() if k.startswith("HTTP_")}).encode()]
 
     protected = auth_token.AuthProtocol(
-        application, {
+        application, ACCOUNT_DOMAINS | {
             "auth_type": "password", "auth_url": account["auth_url"], "username": account["username"], "password": account["password"],
-            "project_name": account["project_name"], "user_domain_name": "Default", "project_domain_name": "Default",
-            "www_authenticate_uri": account["auth_url"], "token_cache_time": "-1", "interface": "public",
+            "project_name": account["project_name"], "token_cache_time": "-1", "interface": "public", "service_type": "network",
         })
 
-    def ask(token):
-        return webob.Request.blank("/", headers={"X-Auth-Token": token}).get_response(protected)
+    def ask(token, path="/v2.0/networks", service_token=None):
+        return webob.Request.blank(path, headers=tokens(token, service_token)).get_response(protected)
+
+    return ask
+
+
+def check_middleware(cloud):
+    """A WSGI application behind keystonemiddleware takes our tokens, and refuses those that are none or no more."""
+    account = cloud.account
+    ask = behind_middleware(account)
 
     sdk = cloud.sdk()
     token = sdk.authorize()
@@ -151,39 +165,15 @@ def check_middleware(cloud):
 def check_remote_validation(cloud):
     """Our authtoken asks another identity service, as it would ask a keystone: here, one of its own kind."""
     account = cloud.account
-    directory = cloud.directory / "other"
-    directory.mkdir()
-    port = free_port()
-    (directory / "neutron.conf").write_text(
-        f"[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = {port}\nauth_strategy = keystone\n[keystone_authtoken]\n"
-        f"auth_url = {account['auth_url']}\nusername = {account['username']}\npassword = {account['password']}\n"
-        "project_name = admin\nuser_domain_name = Default\nproject_domain_name = Default\ntoken_cache_time = 1\n")
-    log = open(directory / "stderr.log", "ab")
-    process = subprocess.Popen(
-        [BINARY, "--config-file", "neutron.conf", "--state-dir", "state", "serve"], cwd=directory, stdin=subprocess.DEVNULL, stdout=log,
-        stderr=log)
+    other = RemotelyAuthenticated(account)
     try:
+        other.start()
         sdk = cloud.sdk()
         token = sdk.authorize()
-        url = f"http://127.0.0.1:{port}/v2.0/networks"
-
-        def ask(token):
-            return sdk.session.get(url, authenticated=False, headers={"X-Auth-Token": token}, raise_exc=False).status_code
-
-        def answers():
-            try:
-                return ask(token) == 200
-            except Exception:
-                return False
-
-        wait_for(answers, "the other instance answers")
-        assert ask("bad") == 401
+        assert other.ask(token).status_code == 200
+        assert other.ask("bad").status_code == 401
         sdk.session.delete(account["auth_url"] + "/auth/tokens", headers={"X-Subject-Token": token})
-        wait_for(lambda: ask(token) == 401, "the revocation is noticed when the cache time is over", seconds=10)
+        wait_for(lambda: other.ask(token).status_code == 401, "the revocation is noticed when the cache time is over", seconds=10)
+        other.stop()
     finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-if __name__ == "__main__":
-    run_all((Cloud(), globals()))
+        other.remove()

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import WireClient
 
 /// `cloudsh serve` with a configuration and a state directory of its own, on ports that the system chose.
 final class HTTPServer {
@@ -64,7 +65,7 @@ final class HTTPServer {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    func connect(_ app: String = "neutron") throws -> HTTPClient { try HTTPClient(port: ports[app] ?? 0) }
+    func connect(_ app: String = "neutron") throws -> WireClient { try WireClient(port: ports[app] ?? 0) }
 
     /// Runs commands in an attached shell.
     func shell(_ commands: [String]) throws -> Binary.Result {

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import WireClient
 
 @Suite("The served APIs", .blackBox, .serialized)
 struct HTTPServingTests {
@@ -61,7 +62,7 @@ struct HTTPServingTests {
             #expect(try await idle.answer().status == 200)
             server.terminate()
             #expect(try await idle.rest() == "")
-            #expect(throws: HTTPClient.Failure.connect(ECONNREFUSED)) { try server.connect() }
+            #expect(throws: WireClient.Failure.connect(ECONNREFUSED)) { try server.connect() }
             try await client.send(body)
             let answer = try await client.answer()
             #expect(answer.status == 201)

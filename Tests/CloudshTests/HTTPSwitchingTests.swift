@@ -1,5 +1,6 @@
 import Synchronization
 import Testing
+import WireClient
 
 @Suite("Changes under load", .blackBox, .serialized)
 struct HTTPSwitchingTests {
@@ -20,14 +21,14 @@ struct HTTPSwitchingTests {
             for _ in 0..<4 {
                 group.addTask {
                     var seen: [Seen] = []
-                    var client = try HTTPClient(port: port)
+                    var client = try WireClient(port: port)
                     while !end.isSet.load(ordering: .relaxed) {
                         try await client.send("GET /v2.0/networks HTTP/1.1\r\nHost: x\r\n\r\n")
                         let answer = try await client.answer()
                         seen.append(Seen(status: answer.status, requestID: answer.headers["x-openstack-request-id"] ?? ""))
                         guard answer.headers["connection"] == "close" else { continue }
                         #expect(reconnects, "a connection was closed")
-                        client = try HTTPClient(port: port)
+                        client = try WireClient(port: port)
                     }
                     return seen
                 }

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import WireClient
 
 @Suite("TLS", .blackBox, .serialized)
 struct HTTPTLSTests {

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import WireClient
 
 /// Swaps that wait for their confirmation, as the people at terminals see them.
 @Suite("Swaps in the interactive shell", .serialized, .blackBox)
@@ -63,7 +64,7 @@ struct InteractiveSwapTests {
             try Binary.run(["--attach", shell.socket, "-c", "app show neutron -o value -c \(column)"]).output.filter { !$0.isWhitespace }
         }
         let port = try #require(try show("listen").split(separator: ":").last.flatMap { Int($0) })
-        let client = try HTTPClient(port: port)
+        let client = try WireClient(port: port)
         let body = #"{"network": {"name": "slow"}}"#
         try await client.send("POST /v2.0/networks HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n\r\n")
         while try show("in_flight") == "0" {}

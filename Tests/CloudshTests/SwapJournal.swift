@@ -1,5 +1,6 @@
 import JSONCodec
 import Synchronization
+import WireClient
 
 /// Makes swaps of the network API through one session of the control socket, and knows afterwards in which order their generations were active.
 final class SwapJournal: Sendable {
@@ -19,11 +20,11 @@ final class SwapJournal: Sendable {
     struct Refused: Error, CustomStringConvertible { var description: String }
 
     private let state = Mutex(State())
-    private let control: HTTPClient
-    private let probe: HTTPClient
+    private let control: WireClient
+    private let probe: WireClient
 
     init(_ server: HTTPServer) async throws {
-        control = try HTTPClient(path: server.directory + "/cloudsh.sock")
+        control = try WireClient(path: server.directory + "/cloudsh.sock")
         probe = try server.connect()
         try await note(200)
     }

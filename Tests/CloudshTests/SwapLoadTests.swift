@@ -1,8 +1,9 @@
 import Synchronization
 import Testing
+import WireClient
 
 /// The same with ten times as many swaps, and with what they cost, is a part of `make bench`: Benchmarks/Swaps.
-@Suite("Swaps under load", .blackBox, .serialized, .timeLimit(.minutes(2)))
+@Suite("Swaps under load", .blackBox, .serialized, .timeLimit(.minutes(5)))
 struct SwapLoadTests {
     private struct Seen: Sendable {
         var kind: String
@@ -24,15 +25,15 @@ struct SwapLoadTests {
         let journal: SwapJournal
         let end = Flag()
 
-        private func seen(_ kind: String, _ answer: HTTPClient.Answer, from first: Int, to last: Int? = nil) -> Seen {
+        private func seen(_ kind: String, _ answer: WireClient.Answer, from first: Int, to last: Int? = nil) -> Seen {
             #expect(answer.headers["connection"] != "close", "\(kind)")
             return Seen(
                 kind: kind, status: answer.status, generation: answer.headers["x-cloudsh-generation"] ?? "",
                 places: first...(last ?? journal.begun))
         }
 
-        private func repeating(_ body: (HTTPClient) async throws -> [Seen]) async throws -> [Seen] {
-            let client = try HTTPClient(port: port)
+        private func repeating(_ body: (WireClient) async throws -> [Seen]) async throws -> [Seen] {
+            let client = try WireClient(port: port)
             var all: [Seen] = []
             while !end.isSet.load(ordering: .relaxed), !Task.isCancelled { all += try await body(client) }
             return all
@@ -57,7 +58,7 @@ struct SwapLoadTests {
             }
         }
 
-        private func upload(_ client: HTTPClient, headers: String) async throws {
+        private func upload(_ client: WireClient, headers: String) async throws {
             try await client.send(
                 "POST /v2.0/networks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\(headers)\r\n")
         }
@@ -78,7 +79,7 @@ struct SwapLoadTests {
 
         /// One upload that takes four seconds; `admitted` is called when its head has been read.
         func slow(_ admitted: () -> Void) async throws -> [Seen] {
-            let client = try HTTPClient(port: port)
+            let client = try WireClient(port: port)
             let first = journal.ended
             try await upload(client, headers: "Expect: 100-continue\r\n")
             #expect(try await client.answer().status == 100)

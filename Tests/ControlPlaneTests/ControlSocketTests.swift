@@ -4,6 +4,7 @@ import JSONCodec
 import NIOCore
 import NIOPosix
 import Testing
+import WireClient
 
 @testable import ControlPlane
 

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 import Testing
+import WireClient
 
 @testable import ControlPlane
 

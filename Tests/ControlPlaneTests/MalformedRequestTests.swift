@@ -2,6 +2,7 @@ import HTTPApplication
 import NIOCore
 import NIOHTTP1
 import Testing
+import WireClient
 
 @testable import ControlPlane
 

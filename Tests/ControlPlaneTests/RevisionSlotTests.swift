@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import Testing
+import WireClient
 
 @testable import ControlPlane
 

@@ -4,6 +4,7 @@ import NIOHTTP1
 import NIOPosix
 import PasteDeploy
 import Testing
+import WireClient
 
 @testable import ControlPlane
 

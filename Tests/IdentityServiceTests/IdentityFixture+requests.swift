@@ -10,6 +10,8 @@ enum TestCaller {
     case admin
     /// An ordinary user with roles on a project.
     case user(String, project: String?, roles: [String], token: String? = nil)
+    /// A user with roles on a domain.
+    case ofDomain(String, String, roles: [String])
 
     func context(_ service: IdentityService) throws -> RequestContext {
         var context = RequestContext()
@@ -30,6 +32,10 @@ enum TestCaller {
             context.authToken = token
             context.userID = id
             context.projectID = project
+            context.roles = roles
+        case .ofDomain(let id, let domain, let roles):
+            context.userID = id
+            context.domainID = domain
             context.roles = roles
         }
         context.userDomainID = "default"

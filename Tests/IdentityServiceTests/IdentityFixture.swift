@@ -16,14 +16,25 @@ final class IdentityFixture: Sendable {
     init(options: [(name: String, group: String, value: String)] = [], isEmpty: Bool = false) async throws {
         directory = NSTemporaryDirectory() + "identity-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        store = try SQLiteStore(path: directory + "/state.db")
+        service = try Self.service(store, directory, options)
+        try await store.migrate(service.schema)
+        if !isEmpty { try await service.prepare() }
+    }
+
+    private static func service(
+        _ store: any Store, _ directory: String, _ options: [(name: String, group: String, value: String)]
+    ) throws -> IdentityService {
         let loader = ConfigLoader(overrides: [], environment: [:], searchPath: SearchPath(home: directory), host: .current)
         var snapshot = try loader.load(.keystone)
         for option in options { snapshot = try snapshot.with(set: option.name, group: option.group, value: option.value) }
         let config = snapshot
-        store = try SQLiteStore(path: directory + "/state.db")
-        service = IdentityService(store: store, transport: LocalTransport(), stateDirectory: directory, hasher: PlainHasher()) { config }
-        try await store.migrate(service.schema)
-        if !isEmpty { try await service.prepare() }
+        return IdentityService(store: store, transport: LocalTransport(), stateDirectory: directory, hasher: PlainHasher()) { config }
+    }
+
+    /// Another service over the same database, configured in another way, as after a restart.
+    func service(with options: [(name: String, group: String, value: String)]) throws -> IdentityService {
+        try Self.service(store, directory, options)
     }
 
     func close() {

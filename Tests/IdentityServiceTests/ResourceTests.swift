@@ -94,6 +94,36 @@ import Testing
         }
     }
 
+    @Test func `roles of domains go by rules of their own`() async throws {
+        try await withIdentity { fixture in
+            let roles = try await fixture.send(.GET, "/v3/roles?name=reader").json["roles"]
+            let reader = try #require(roles?[0]?["id"]?.stringValue)
+            let local = try await Self.make(fixture, "role", ["name": "reader", "domain_id": "default"])
+            // Whom the rule of roles lets see these names, and the rule of domains' roles does not.
+            let manager = TestCaller.user("m", project: "p", roles: ["manager"])
+            #expect(try await fixture.send(.GET, "/v3/roles/\(reader)", by: manager).status == 200)
+            #expect(try await fixture.send(.GET, "/v3/roles/\(local)", by: manager).status == 403)
+            for (method, body) in [(.PATCH, ["role": ["description": "x"]]), (.DELETE, nil)] as [(HTTPMethod, JSONValue?)] {
+                let refused = try await fixture.send(method, "/v3/roles/\(local)", body, by: manager)
+                #expect(refused.status == 403 && refused.text.contains("_domain_role"))
+            }
+            let role: JSONValue = ["role": ["name": "new", "domain_id": "default"]]
+            #expect(try await fixture.send(.POST, "/v3/roles", role, by: manager).text.contains("create_domain_role"))
+            let list = try await fixture.send(.GET, "/v3/roles?domain_id=default", by: manager)
+            #expect(list.status == 403 && list.text.contains("list_domain_roles"))
+            #expect(try await fixture.send(.GET, "/v3/roles?domain_id=default").json["roles"]?.arrayValue?.count == 1)
+            #expect(try await fixture.send(.DELETE, "/v3/roles/\(local)").status == 204)
+        }
+    }
+
+    @Test func `a service without a name shows an empty one`() async throws {
+        try await withIdentity { fixture in
+            let body: JSONValue = ["service": ["type": "metering", "name": .null, "description": .null]]
+            let made = try await fixture.send(.POST, "/v3/services", body)
+            #expect(made.status == 201 && made.json["service"]?["name"] == "", "\(made.text)")
+        }
+    }
+
     @Test func `a user who knows the old password sets a new one, and is locked out after too many wrong ones`() async throws {
         let options = [
             (name: "lockout_failure_attempts", group: "security_compliance", value: "2"),

@@ -105,6 +105,19 @@ struct RegistrationTests {
     }
 
     static let keystone = "paste.filter_factory = keystonemiddleware.auth_token:filter_factory"
+    @Test(
+        "a 401 names the identity service that clients shall use, else the one that is asked",
+        arguments: [
+            ("", "http://127.0.0.1:5000"),
+            ("auth_url = http://id:5000/v3\nusername = u\npassword = p", "http://id:5000/v3"),
+            ("auth_url = http://id:5000/v3\nusername = u\npassword = p\nwww_authenticate_uri = https://public", "https://public"),
+        ])
+    func authenticateURI(options: String, uri: String) async throws {
+        let application = try Self.load(Self.keystone, config: "[keystone_authtoken]\n\(options)\n")
+        let response = try await application.respond(to: Harness.request(.GET, "/"))
+        #expect(response.headers["WWW-Authenticate"] == ["Keystone uri=\"\(uri)\""])
+    }
+
     private static let limiter = "paste.filter_factory = oslo_middleware:RequestBodySizeLimiter.factory"
     private static let cors = "paste.filter_factory = oslo_middleware.cors:filter_factory"
 

@@ -12,7 +12,10 @@ extension CommandHandlers {
             return .text("requests are made as \(token.description["user"]?.stringValue ?? "")\(project)\n")
         },
         "token issue": { handlers, invocation in
-            let token = try await handlers.issueToken(try invocation.required("user"), project: invocation["project"])
+            guard let user = invocation["user"] else {
+                throw CommandFailure("nobody is logged in", advice: "say whose token: token issue USER, or login USER first", status: 2)
+            }
+            let token = try await handlers.issueToken(user, project: invocation["project"])
             var object: JSONObject = ["id": .string(token.text)]
             for member in token.description { object.append(member.key, member.value) }
             return invocation.record(object)

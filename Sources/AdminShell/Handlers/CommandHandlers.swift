@@ -49,7 +49,5 @@ extension Invocation {
 }
 
 extension JSONValue {
-    init(_ text: String?) { self = text.map { .string($0) } ?? .null }
-
     init(_ texts: [String]) { self = .array(texts.map { .string($0) }) }
 }

@@ -119,6 +119,9 @@ extension Interpreter {
         if invocation.command.isRequest, !Self.saysWhoAsks(invocation) {
             words += invocation.has("project") ? session.login.prefix(2) : session.login[...]
         }
+        if invocation.name == "token issue", !invocation.has("user") {
+            words += invocation.has("project") ? session.login.dropFirst().prefix(1) : session.login.dropFirst()
+        }
         let given = words
         let limit = limit
         let result = await withProgress(of: invocation.name) { [backend] in

@@ -23,7 +23,9 @@ extension CommandGroup {
                 examples: [.init("End it.", "logout")], seeAlso: ["login"]),
             Command(
                 "token issue", "Issue a token for a user",
-                [.argument("user", .string, "The user, by name or id"), .asProject], outcome: .record,
+                [
+                    .argument("user", .string, optional: true, default: "who is logged in", "The user, by name or id"), .asProject,
+                ], outcome: .record,
                 fields: [.init("id", "the token itself")] + Command.tokenFields,
                 examples: [.init("Print a token alone.", "token issue admin --project admin -o value -c id")],
                 seeAlso: ["token show", "token revoke", "login"]),

@@ -93,13 +93,17 @@ final class HostedApp {
 
     /// Where clients reach it, as far as this program knows.
     var publicURL: String {
-        if var url = project.config.snapshot.string("public_endpoint"), !url.isEmpty {
+        if var url = publicEndpoint {
             while url.hasSuffix("/") { url.removeLast() }
             return url
         }
-        let isAny = host == "0.0.0.0" || host == "::" || host.isEmpty
-        return (tls == nil ? "http://" : "https://") + (isAny ? "127.0.0.1:\(boundPort)" : authority)
+        return (tls == nil ? "http://" : "https://") + (isOnAnyAddress ? "127.0.0.1:\(boundPort)" : authority)
     }
+
+    /// Whether it listens on every address of the machine, and nothing says where clients reach it.
+    var isOnAnyAddress: Bool { publicEndpoint == nil && (host == "0.0.0.0" || host == "::" || host.isEmpty) }
+
+    private var publicEndpoint: String? { project.config.snapshot.string("public_endpoint").flatMap { $0.isEmpty ? nil : $0 } }
 
     var information: AppInformation {
         AppInformation(

@@ -54,10 +54,11 @@ package final class IdentityAPI: RoutedApplication {
     private func answer(_ request: Request, _ operation: IdentityOperation, _ captures: Captures) async -> Response {
         do {
             let caller = operation.isOpen ? try? IdentityCaller(request.context) : try IdentityCaller(request.context)
-            return try await operation.handler(
-                IdentityCall(
-                    request: request, captures: captures, service: service, query: QueryItems(parsing: request.queryString),
-                    knownCaller: caller))
+            let call = IdentityCall(
+                request: request, captures: captures, service: service, query: QueryItems(parsing: request.queryString),
+                knownCaller: caller)
+            if !operation.isOpen { try call.refuseEC2Token() }
+            return try await operation.handler(call)
         } catch {
             return faultResponse(error, request)
         }

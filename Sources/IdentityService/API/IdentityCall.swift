@@ -71,6 +71,13 @@ struct IdentityCall {
         return object
     }
 
+    /// Reads the body of a request that may do without one.
+    ///
+    /// - Throws: ``IdentityFault``, 400, when it is there and not a JSON object.
+    func optionalBody() async throws -> JSONObject {
+        try await request.body.collect().readableBytes == 0 ? [:] : try await body()
+    }
+
     /// The member of the body that wraps what is given.
     ///
     /// - Throws: ``IdentityFault``, 400, when it is missing or no object.

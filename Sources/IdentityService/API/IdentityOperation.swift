@@ -31,7 +31,9 @@ struct IdentityOperation: Sendable {
         AuthController.operations + DomainsController.operations + ProjectsController.operations + UsersController.operations
         + RolesController.operations
         + GrantsController.operations + RoleAssignmentsController.operations + CatalogController.operations
-        + EndpointFilterController.operations
-        + ConsumerKind.operations + RegisteredLimitKind.operations + LimitKind.operations
-        + CredentialsController.operations + ApplicationCredentialsController.operations + TrustsController.operations
+        + EndpointFilterController.operations + EndpointPolicyController.operations
+        + ConsumerKind.operations + OAuthController.operations + AccessTokensController.operations
+        + RegisteredLimitKind.operations + LimitKind.operations
+        + CredentialsController.operations + EC2TokensController.operations + OAuth2Controller.operations + RevocationsController.operations
+        + ApplicationCredentialsController.operations + TrustsController.operations
 }

@@ -22,7 +22,8 @@ enum AuthController {
 
     /// A token for whoever proves who they are.
     private static func issue(_ call: IdentityCall) async throws -> Response {
-        let request = try AuthenticationRequest(.object(try await call.body()), allowed: call.service.tokenSettings.methods)
+        let body = try await call.body()
+        let request = try AuthenticationRequest(.object(body), allowed: call.service.tokenSettings.methods) { try call.signedRequest() }
         let contents = try await Authenticator(service: call.service).contents(for: request)
         guard let token = try call.service.tokens.resolve(contents) else { throw AuthenticationFault.noScope }
         return respond(.created, try call.service.tokens.encode(contents), token, call)
@@ -48,7 +49,9 @@ enum AuthController {
 
     private static func respond(_ status: HTTPResponseStatus, _ text: String, _ token: ResolvedToken, _ call: IdentityCall) -> Response {
         let includesCatalog = !call.query.items.contains { $0.name == "nocatalog" }
-        return Response(status: status, json: token.view(includingCatalog: includesCatalog), headers: [subjectHeader: text])
+        return Response(
+            status: status, json: token.view(includingCatalog: includesCatalog, host: EndpointURL.host(of: call.request)),
+            headers: [subjectHeader: text])
     }
 
     private static func subject(_ call: IdentityCall, window: Int) throws -> (text: String, token: ResolvedToken) {
@@ -71,8 +74,9 @@ enum AuthController {
         let caller = try call.caller
         guard let projectID = caller.projectID else { throw IdentityFault.forbidden("Only a token of a project has a catalog.") }
         let services = try call.service.read { try $0.catalog(ofProject: projectID) }
+        let host = EndpointURL.host(of: call.request)
         return Response(json: [
-            "catalog": .array(services.map { $0.view(projectID: projectID, userID: caller.userID) }),
+            "catalog": .array(services.map { $0.view(projectID: projectID, userID: caller.userID, host: host) }),
             "links": ["self": .string(call.linkBase + "/auth/catalog")],
         ])
     }

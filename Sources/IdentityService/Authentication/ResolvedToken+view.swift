@@ -3,7 +3,9 @@ import JSONCodec
 
 extension ResolvedToken {
     /// The token as the API shows it.
-    func view(includingCatalog: Bool) -> JSONValue {
+    ///
+    /// - Parameter host: the host that whoever asks has reached this machine by.
+    func view(includingCatalog: Bool, host: String? = nil) -> JSONValue {
         var view = JSONObject(reservingCapacity: 12)
         func texts(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
         view.append("methods", texts(contents.methods))
@@ -32,7 +34,10 @@ extension ResolvedToken {
                     "trustee_user": ["id": .string(trust.trusteeID)], "impersonation": .bool(trust.isImpersonation),
                 ])
         }
-        if isScoped, includingCatalog { view.append("catalog", catalogView) }
+        if isScoped, includingCatalog { view.append("catalog", catalogView(host: host)) }
+        if let accessToken {
+            view.append("OS-OAUTH1", ["access_token_id": .string(accessToken.id), "consumer_id": .string(accessToken.consumerID)])
+        }
         if let credential = applicationCredential {
             var shown: JSONObject = [
                 "id": .string(credential.id), "name": .string(credential.name), "restricted": .bool(!credential.isUnrestricted),
@@ -44,7 +49,9 @@ extension ResolvedToken {
     }
 
     /// The catalog with the addresses for this token's project and user.
-    var catalogView: JSONValue { .array(catalog.map { $0.view(projectID: contents.scope.projectID, userID: user.id) }) }
+    func catalogView(host: String? = nil) -> JSONValue {
+        .array(catalog.map { $0.view(projectID: contents.scope.projectID, userID: user.id, host: host) })
+    }
 
     private static func reference(_ domain: ProjectRecord) -> JSONValue { ["id": .string(domain.id), "name": .string(domain.name)] }
 }

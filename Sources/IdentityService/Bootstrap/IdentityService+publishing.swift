@@ -16,13 +16,17 @@ extension IdentityService {
             for offer in offers {
                 for interface in ["public", "internal", "admin"] {
                     let published = known.removeValue(forKey: CatalogOffer.key(offer.app, offer.type, interface))
-                    if let published, try catalog.move(published, to: offer.url) { continue }
-                    let service = try catalog.service(type: offer.type, name: offer.name)
-                    let id = try catalog.insert(service, interface, offer.url)
+                    let id: String
+                    if let published, try catalog.move(published, to: offer.url) {
+                        id = published
+                    } else {
+                        id = try catalog.insert(try catalog.service(type: offer.type, name: offer.name), interface, offer.url)
+                    }
                     try transaction.execute(
-                        "INSERT INTO identity_published_endpoints (app, service_type, interface, endpoint_id) VALUES (?, ?, ?, ?) "
-                            + "ON CONFLICT (app, service_type, interface) DO UPDATE SET endpoint_id = excluded.endpoint_id",
-                        [.text(offer.app), .text(offer.type), .text(interface), .text(id)])
+                        "INSERT INTO identity_published_endpoints (app, service_type, interface, endpoint_id, any_address) "
+                            + "VALUES (?, ?, ?, ?, ?) ON CONFLICT (app, service_type, interface) "
+                            + "DO UPDATE SET endpoint_id = excluded.endpoint_id, any_address = excluded.any_address",
+                        [.text(offer.app), .text(offer.type), .text(interface), .text(id), SQLValue(offer.isOnAnyAddress)])
                 }
             }
             for id in known.values.sorted() {
@@ -41,6 +45,7 @@ private struct CatalogOffer {
     var type: String
     var name: String
     var url: String
+    var isOnAnyAddress: Bool
 
     static func offers(_ app: RunningApp) -> [CatalogOffer] {
         let services: [(type: String, name: String, path: String)] =
@@ -50,7 +55,10 @@ private struct CatalogOffer {
             case "keystone": [("identity", "keystone", "/v3")]
             default: []
             }
-        return services.map { CatalogOffer(app: app.name, type: $0.type, name: $0.name, url: url(app, $0.path)) }
+        return services.map { service in
+            CatalogOffer(
+                app: app.name, type: service.type, name: service.name, url: url(app, service.path), isOnAnyAddress: app.isOnAnyAddress)
+        }
     }
 
     /// An address that names its version already is that of the version.

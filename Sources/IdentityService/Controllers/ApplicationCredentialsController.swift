@@ -31,6 +31,8 @@ enum ApplicationCredentialsController {
     private static func examine(_ call: IdentityCall, _ action: String) throws {
         let id = call.capture("user_id")
         try call.authorize(action, ["user": ["id": .string(id)]])
+        // What delegations would make outlives them; application credentials themselves have a rule of their own.
+        if try call.token?.contents.methods.contains("application_credential") != true { try call.refuseDelegation() }
         guard try call.service.read({ try $0.user(id: id) }) != nil else { throw IdentityFault.notFound("user", id) }
     }
 

@@ -19,13 +19,17 @@ enum CredentialsController {
         },
         IdentityOperation(.POST, "credentials", "credential", "create") { try await CredentialKind(service: $0.service).create($0) },
         IdentityOperation(.GET, "credentials/{credential_id}", "credential", "show") { call in
-            try CredentialKind(service: call.service).show(call, call.capture("credential_id"))
+            let (kind, id) = (CredentialKind(service: call.service), call.capture("credential_id"))
+            try refuseDelegation(call, kind, id)
+            return try kind.show(call, id)
         },
         IdentityOperation(.PATCH, "credentials/{credential_id}", "credential", "update") { call in
             try await CredentialKind(service: call.service).update(call, call.capture("credential_id"))
         },
         IdentityOperation(.DELETE, "credentials/{credential_id}", "credential", "delete") { call in
-            try await CredentialKind(service: call.service).delete(call, call.capture("credential_id"))
+            let (kind, id) = (CredentialKind(service: call.service), call.capture("credential_id"))
+            try refuseDelegation(call, kind, id)
+            return try await kind.delete(call, id)
         },
         IdentityOperation(.GET, path, "ec2_credential", "index") { try list($0) },
         IdentityOperation(.POST, path, "ec2_credential", "create") { try await create($0) },
@@ -42,6 +46,11 @@ enum CredentialsController {
 
     private static func target(_ call: IdentityCall) -> JSONObject { ["credential": ["user_id": .string(call.capture("user_id"))]] }
 
+    private static func refuseDelegation(_ call: IdentityCall, _ kind: CredentialKind, _ id: String) throws {
+        let record = try call.service.store.read { try kind.existing(id, in: $0) }
+        try kind.refuseDelegation(record?["type"]?.stringValue, call)
+    }
+
     private static func refuseUnknownUser(_ call: IdentityCall) throws {
         let id = call.capture("user_id")
         guard try call.service.read({ try $0.user(id: id) }) != nil else { throw IdentityFault.notFound("user", id) }
@@ -49,6 +58,7 @@ enum CredentialsController {
 
     private static func find(_ call: IdentityCall, _ action: String) throws -> EC2Credential {
         try call.authorize(action, target(call))
+        try call.refuseDelegation()
         try refuseUnknownUser(call)
         let access = call.capture("credential_id")
         let kind = CredentialKind(service: call.service)
@@ -64,6 +74,7 @@ enum CredentialsController {
 
     private static func list(_ call: IdentityCall) throws -> Response {
         try call.authorize("ec2_list_credentials", target(call))
+        try call.refuseDelegation()
         try refuseUnknownUser(call)
         let kind = CredentialKind(service: call.service)
         let credentials = try call.service.store.read { transaction in
@@ -77,6 +88,7 @@ enum CredentialsController {
 
     private static func create(_ call: IdentityCall) async throws -> Response {
         try call.authorize("ec2_create_credential", target(call))
+        try call.refuseDelegation()
         try refuseUnknownUser(call)
         guard let project = try await call.body()["tenant_id"]?.stringValue else {
             throw IdentityFault.invalid("tenant_id", "it is required")

@@ -42,6 +42,7 @@ enum TrustsController {
         _ = try call.caller
         guard let trust else { throw IdentityFault.notFound("trust", id) }
         try call.authorize(action, target(trust))
+        try call.refuseDelegatedTrustee()
         return trust
     }
 
@@ -79,6 +80,7 @@ enum TrustsController {
         if trustor == nil, trustee == nil { try call.authorize("list_trusts") }
         if trustor != nil { try call.authorize("list_trusts_for_trustor", target) }
         if trustee != nil { try call.authorize("list_trusts_for_trustee", target) }
+        try call.refuseDelegatedTrustee()
         var conditions: [SQLCondition] = []
         if let trustor { conditions.append(SQLCondition("trustor_user_id = ?", [.text(trustor)])) }
         if let trustee { conditions.append(SQLCondition("trustee_user_id = ?", [.text(trustee)])) }
@@ -92,6 +94,7 @@ enum TrustsController {
         var given = try await call.body("trust")
         let caller = try call.caller
         try call.authorize("create_trust", ["trust": ["trustor_user_id": given["trustor_user_id"] ?? .null]])
+        try call.refuseDelegatedTrustee()
         guard given["trustor_user_id"]?.stringValue == caller.userID else {
             throw IdentityFault.forbidden("A trust is made by its trustor.")
         }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Encrypts what credentials hold before it is stored: AES-256-GCM under a key in the state directory.
 final class CredentialCipher: Sendable {
-    private let files: KeyDirectory
+    private let files: PrivateDirectory
     private let kept = Mutex<SymmetricKey?>(nil)
     private static let file = "primary"
 
@@ -12,7 +12,7 @@ final class CredentialCipher: Sendable {
         var description: String
     }
 
-    init(directory: String) { files = KeyDirectory(path: directory) }
+    init(directory: String) { files = PrivateDirectory(path: directory) }
 
     private func key() throws -> SymmetricKey {
         try kept.withLock { kept in

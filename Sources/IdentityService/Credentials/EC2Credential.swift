@@ -7,9 +7,14 @@ struct EC2Credential {
     var secret: String
     var userID: String
     var projectID: String
+    /// Set, like the two that follow, when it was made with a token of a delegation: it stands for no more than that.
     var trustID: String?
+    var applicationCredentialID: String?
+    var accessTokenID: String?
 
     static let type = "ec2"
+    /// What of the blob no update changes.
+    static let fixedMembers = ["trust_id", "app_cred_id", "access_token_id", "access_id"]
 
     /// The id of the credential with an access key.
     static func id(access: String) -> String {
@@ -36,6 +41,8 @@ struct EC2Credential {
         self.init(
             access: access, secret: blob["secret"]?.stringValue ?? "", userID: record["user_id"]?.stringValue ?? "",
             projectID: record["project_id"]?.stringValue ?? "", trustID: blob["trust_id"]?.stringValue)
+        applicationCredentialID = blob["app_cred_id"]?.stringValue
+        accessTokenID = blob["access_token_id"]?.stringValue
     }
 
     /// As the routes of OS-EC2 show it.

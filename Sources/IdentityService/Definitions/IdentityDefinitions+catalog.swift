@@ -14,7 +14,7 @@ extension IdentityDefinitions {
         "service", collection: "services", table: "identity_services",
         attributes: [
             id, Attribute("type", .identityName(max: 255), [.post, .put, .visible, .filter]),
-            Attribute("name", .string(max: 255), [.post, .put, .visible, .filter], default: .unspecified),
+            Attribute("name", .string(max: 255).orNull, [.post, .put, .visible, .filter], default: .unspecified),
             Attribute("description", .identityText, [.post, .put, .visible], default: .unspecified), enabled, extra,
         ])
 

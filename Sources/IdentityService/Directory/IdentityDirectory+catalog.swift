@@ -15,12 +15,15 @@ extension IdentityDirectory {
             places[row.text(0)] = services.count
             services.append(CatalogService(id: row.text(0), type: row.text(1), name: row.text(2), endpoints: []))
         }
-        try source.query("SELECT id, service_id, interface, region_id, document FROM identity_endpoints WHERE enabled = 1 ORDER BY seq") {
-            row in
+        try source.query(
+            "SELECT id, service_id, interface, region_id, document, EXISTS (SELECT 1 FROM identity_published_endpoints p "
+                + "WHERE p.endpoint_id = e.id AND p.any_address = 1) FROM identity_endpoints e WHERE enabled = 1 ORDER BY seq"
+        ) { row in
             guard let place = places[row.text(1)], chosen?.contains(row.text(0)) ?? true else { return }
             let url = try row.json(4)["url"]?.stringValue ?? ""
             services[place].endpoints.append(
-                CatalogEndpoint(id: row.text(0), interface: row.text(2), regionID: row.optionalText(3), url: url))
+                CatalogEndpoint(
+                    id: row.text(0), interface: row.text(2), regionID: row.optionalText(3), url: url, isOnAnyAddress: row.bool(5)))
         }
         return services
     }

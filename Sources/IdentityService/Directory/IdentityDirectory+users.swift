@@ -32,6 +32,19 @@ extension IdentityDirectory {
         } ?? LoginFailures()
     }
 
+    /// Whether a user counts as disabled since the last login, or since there is a password, is `days` or more ago, in days of UTC.
+    ///
+    /// - Parameter days: `nil` for no such rule.
+    func isInactive(_ user: UserRecord, _ days: Int?, _ now: Timestamp) throws -> Bool {
+        guard let days, !user.hasOption("ignore_user_inactivity") else { return false }
+        let since = try source.first("SELECT min(created_at) FROM identity_passwords WHERE user_id = ?", [.text(user.id)]) {
+            $0.optionalInt(0).map(Timestamp.init(microseconds:))
+        }
+        guard let last = try loginFailures(ofUser: user.id).lastActiveAt ?? (since ?? nil) else { return false }
+        let day = 86_400_000_000
+        return now.microseconds / day - last.microseconds / day >= days
+    }
+
     func group(id: String) throws -> (name: String, domainID: String)? {
         try source.first("SELECT name, domain_id FROM identity_groups WHERE id = ?", [.text(id)]) { ($0.text(0), $0.text(1)) }
     }

@@ -13,4 +13,6 @@ package struct CatalogEndpoint: Sendable {
     package var regionID: String?
     /// May hold `$(project_id)s`, `%(tenant_id)s`, `$(user_id)s` and their like.
     package var url: String
+    /// Whether the host in ``url`` is one of many: what is behind it listens on every address of this machine.
+    package var isOnAnyAddress: Bool
 }

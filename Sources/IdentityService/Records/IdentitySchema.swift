@@ -7,8 +7,7 @@ package enum IdentitySchema {
         version: 1,
         tables: IdentityDefinitions.stored.map(\.table) + [
             passwords, loginFailures, memberships, impliedRoles, assignments, revocations, domainSettings, endpointGroupProjects,
-            endpointProjects,
-            publishedEndpoints,
+            endpointProjects, policyAssociations, decoyFailures, publishedEndpoints, requestTokens, accessTokens,
         ])
 
     /// The hashes of a user's passwords; the newest one is the one that holds.
@@ -28,6 +27,14 @@ package enum IdentitySchema {
             .init("last_failure_at", .integer), .init("last_active_at", .integer),
         ],
         foreignKeys: [.init(["user_id"], references: "identity_users", onDelete: .cascade)])
+
+    /// What a failed login of nobody writes, so that it takes as long as one of somebody: a single row.
+    private static let decoyFailures = Schema.Table(
+        "identity_decoy_failures",
+        columns: [
+            .init("id", .integer, primaryKey: true), .init("failures", .integer, nullable: false, default: 0),
+            .init("last_failure_at", .integer),
+        ])
 
     private static let memberships = Schema.Table(
         "identity_memberships",
@@ -65,7 +72,7 @@ package enum IdentitySchema {
         columns: [
             .init("seq", .integer, primaryKey: true), .init("audit_id", .text), .init("audit_chain_id", .text), .init("user_id", .text),
             .init("project_id", .text), .init("domain_id", .text), .init("role_id", .text), .init("trust_id", .text),
-            .init("issued_before", .integer, nullable: false), .init("revoked_at", .integer, nullable: false),
+            .init("consumer_id", .text), .init("issued_before", .integer, nullable: false), .init("revoked_at", .integer, nullable: false),
         ],
         indexes: [.init(on: ["revoked_at"])])
 
@@ -84,14 +91,29 @@ package enum IdentitySchema {
         primaryKey: ["endpoint_id", "project_id"],
         foreignKeys: [.init(["endpoint_id"], references: "identity_endpoints", onDelete: .cascade)])
 
+    /// Which policy is for an endpoint, a service, or a service in a region: what is not meant is null.
+    private static let policyAssociations = Schema.Table(
+        "identity_policy_associations",
+        columns: [
+            .init("seq", .integer, primaryKey: true), .init("endpoint_id", .text), .init("service_id", .text), .init("region_id", .text),
+            .init("policy_id", .text, nullable: false),
+        ],
+        foreignKeys: [
+            .init(["endpoint_id"], references: "identity_endpoints", onDelete: .cascade),
+            .init(["service_id"], references: "identity_services", onDelete: .cascade),
+            .init(["region_id"], references: "identity_regions", onDelete: .cascade),
+            .init(["policy_id"], references: "identity_policies", onDelete: .cascade),
+        ],
+        indexes: [.init(on: ["endpoint_id"]), .init(on: ["service_id", "region_id"]), .init(on: ["policy_id"])])
+
     /// The endpoints that this program itself put into the catalog, for apps that run.
     private static let publishedEndpoints = Schema.Table(
         "identity_published_endpoints",
         columns: [
             .init("app", .text, nullable: false), .init("service_type", .text, nullable: false), .init("interface", .text, nullable: false),
-            .init("endpoint_id", .text, nullable: false),
+            .init("endpoint_id", .text, nullable: false), .init("any_address", .integer, nullable: false, default: 0),
         ],
-        primaryKey: ["app", "service_type", "interface"])
+        primaryKey: ["app", "service_type", "interface"], indexes: [.init(on: ["endpoint_id"])])
 
     private static let endpointGroupProjects = Schema.Table(
         "identity_endpoint_group_projects",

@@ -10,6 +10,14 @@ extension UserRecord {
             [.text(id), .integer(time.microseconds)])
     }
 
+    /// Writes as much as ``noteFailure(ofUser:at:in:)`` does, about nobody.
+    package static func noteDecoyFailure(at time: Timestamp, in transaction: any WriteTransaction) throws {
+        try transaction.execute(
+            "INSERT INTO identity_decoy_failures (id, failures, last_failure_at) VALUES (1, 1, ?) "
+                + "ON CONFLICT (id) DO UPDATE SET failures = failures + 1, last_failure_at = excluded.last_failure_at",
+            [.integer(time.microseconds)])
+    }
+
     /// Forgets failed logins, for a login succeeded or an administrator or the lockout's end forgives them.
     ///
     /// - Parameter activity: when the user logged in; `nil` when that is not the reason.

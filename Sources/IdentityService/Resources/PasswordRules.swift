@@ -11,7 +11,10 @@ struct PasswordRules {
         guard password.utf8.count <= settings.maximumPasswordLength else {
             throw IdentityFault.invalid("password", "it is longer than \(settings.maximumPasswordLength) bytes")
         }
-        guard let pattern = settings.passwordPattern, let expression = try? Regex(pattern) else { return }
+        guard let pattern = settings.passwordPattern else { return }
+        guard let expression = try? Regex(pattern) else {
+            throw IdentityFault.invalid("password", "nothing matches the option 'password_regex', which is no regular expression")
+        }
         guard (try? expression.prefixMatch(in: password)) != nil else {
             let reason = settings.passwordPatternDescription ?? "it does not match the pattern \(pattern)"
             throw IdentityFault.invalid("password", reason)

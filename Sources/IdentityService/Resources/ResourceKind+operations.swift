@@ -38,7 +38,7 @@ extension ResourceKind {
         if let domain = try call.caller.domainID {
             target = ["domain_id": .string(domain), definition.name: ["domain_id": .string(domain), "id": .string(domain)]]
         }
-        try call.authorize(listRule, target)
+        try call.authorize(listRule(call), target)
         let (records, marker) = try query.run(self, scope: try scope(call), call.service)
         let views = try records.map { try view($0, call.service) }
         return call.list(definition.collection, views, path: linkPath, marker: marker)
@@ -46,7 +46,8 @@ extension ResourceKind {
 
     func show(_ call: IdentityCall, _ id: String) throws -> Response {
         let record = try call.service.store.read { transaction in
-            try authorized("get_" + ruleName, call, try existing(id, in: transaction), id, IdentityDirectory(transaction))
+            let record = try existing(id, in: transaction)
+            return try authorized(rule("get", record), call, record, id, IdentityDirectory(transaction))
         }
         return call.item(definition.name, try view(record, call.service), path: linkPath)
     }
@@ -67,7 +68,7 @@ extension ResourceKind {
         var given = try await call.body(definition.name)
         let record = try newRecord(given)
         let service = call.service
-        try call.authorize(createRule, try service.read { try target(completedForRules(record, caller, service), $0) })
+        try call.authorize(rule("create", record), try service.read { try target(completedForRules(record, caller, service), $0) })
         try await prepare(&given, isNew: true, call)
         let fixed = given
         let stored = try await store(service) { transaction in
@@ -96,7 +97,7 @@ extension ResourceKind {
         let service = call.service
         let known = try service.store.read { transaction in
             let record = try existing(id, in: transaction)
-            try call.authorize("update_" + ruleName, try record.map { try target($0, IdentityDirectory(transaction)) } ?? [:])
+            try call.authorize(rule("update", record), try record.map { try target($0, IdentityDirectory(transaction)) } ?? [:])
             return record
         }
         // What is wrong with a request is told before whether its object is there.
@@ -128,7 +129,8 @@ extension ResourceKind {
         let caller = try call.caller
         let service = call.service
         _ = try service.store.read { transaction in
-            try authorized("delete_" + ruleName, call, try existing(id, in: transaction), id, IdentityDirectory(transaction))
+            let record = try existing(id, in: transaction)
+            return try authorized(rule("delete", record), call, record, id, IdentityDirectory(transaction))
         }
         try await service.write { transaction in
             let record = try find(id, in: transaction)

@@ -19,6 +19,12 @@ protocol ResourceKind: Sendable {
     var ruleName: String { get }
     var listRule: String { get }
     var createRule: String { get }
+    /// The rule of an action, `create`, `get`, `update` or `delete`.
+    ///
+    /// - Parameter record: `nil` for a resource that is not there.
+    func rule(_ verb: String, _ record: JSONObject?) -> String
+    /// The rule of a list as it is asked for.
+    func listRule(_ call: IdentityCall) -> String
     /// The attributes that an update may name only with the value they have.
     var fixedAttributes: Set<String> { get }
 
@@ -78,6 +84,9 @@ extension ResourceKind {
     var listRule: String { "list_" + definition.collection }
     var createRule: String { "create_" + definition.name }
     var fixedAttributes: Set<String> { [] }
+
+    func rule(_ verb: String, _ record: JSONObject?) -> String { verb == "create" ? createRule : verb + "_" + ruleName }
+    func listRule(_ call: IdentityCall) -> String { listRule }
 
     func existing(_ id: String, in transaction: any ReadTransaction) throws -> JSONObject? { try table.record(id, in: transaction) }
     func prepare(_ given: inout JSONObject, isNew: Bool, _ call: IdentityCall) async throws {}

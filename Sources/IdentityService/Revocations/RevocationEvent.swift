@@ -13,12 +13,13 @@ package struct RevocationEvent: Sendable, Hashable {
     package var domainID: String?
     package var roleID: String?
     package var trustID: String?
+    package var consumerID: String?
     package var issuedBefore: Timestamp
     package var revokedAt: Timestamp
 
     package init(
         auditID: String? = nil, auditChainID: String? = nil, userID: String? = nil, projectID: String? = nil, domainID: String? = nil,
-        roleID: String? = nil, trustID: String? = nil, at time: Timestamp = .now()
+        roleID: String? = nil, trustID: String? = nil, consumerID: String? = nil, at time: Timestamp = .now()
     ) {
         self.auditID = auditID
         self.auditChainID = auditChainID
@@ -27,11 +28,13 @@ package struct RevocationEvent: Sendable, Hashable {
         self.domainID = domainID
         self.roleID = roleID
         self.trustID = trustID
+        self.consumerID = consumerID
         issuedBefore = Timestamp(microseconds: time.microseconds / 1_000_000 * 1_000_000)
         revokedAt = time
     }
 
-    static let columns = "audit_id, audit_chain_id, user_id, project_id, domain_id, role_id, trust_id, issued_before, revoked_at"
+    static let columns =
+        "audit_id, audit_chain_id, user_id, project_id, domain_id, role_id, trust_id, consumer_id, issued_before, revoked_at"
 
     init(_ row: borrowing Row) {
         auditID = row.optionalText(0)
@@ -41,14 +44,15 @@ package struct RevocationEvent: Sendable, Hashable {
         domainID = row.optionalText(4)
         roleID = row.optionalText(5)
         trustID = row.optionalText(6)
-        issuedBefore = Timestamp(microseconds: row.int(7))
-        revokedAt = Timestamp(microseconds: row.int(8))
+        consumerID = row.optionalText(7)
+        issuedBefore = Timestamp(microseconds: row.int(8))
+        revokedAt = Timestamp(microseconds: row.int(9))
     }
 
     var values: [SQLValue] {
         [
             SQLValue(auditID), SQLValue(auditChainID), SQLValue(userID), SQLValue(projectID), SQLValue(domainID), SQLValue(roleID),
-            SQLValue(trustID), .integer(issuedBefore.microseconds), .integer(revokedAt.microseconds),
+            SQLValue(trustID), SQLValue(consumerID), .integer(issuedBefore.microseconds), .integer(revokedAt.microseconds),
         ]
     }
 }

@@ -13,10 +13,11 @@ package struct TokenContents: Sendable, Hashable {
     package var auditIDs: [String]
     package var trustID: String?
     package var applicationCredentialID: String?
+    package var accessTokenID: String?
 
     package init(
         userID: String, methods: [String], scope: TokenScope, issuedAt: Timestamp, expiresAt: Timestamp, auditIDs: [String],
-        trustID: String? = nil, applicationCredentialID: String? = nil
+        trustID: String? = nil, applicationCredentialID: String? = nil, accessTokenID: String? = nil
     ) {
         self.userID = userID
         self.methods = methods
@@ -26,6 +27,7 @@ package struct TokenContents: Sendable, Hashable {
         self.auditIDs = auditIDs
         self.trustID = trustID
         self.applicationCredentialID = applicationCredentialID
+        self.accessTokenID = accessTokenID
     }
 
     package var auditID: String { auditIDs.first ?? "" }

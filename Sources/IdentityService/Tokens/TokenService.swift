@@ -45,7 +45,14 @@ package struct TokenService: Sendable {
 
     /// Looks up what a token would stand for now; `nil` when it would not be valid.
     func resolve(_ contents: TokenContents, now: Timestamp = .now()) throws -> ResolvedToken? {
-        guard let resolved = try service.read({ try $0.resolve(contents, now: now) }), !state.revocations.isRevoked(resolved) else {
+        let days = service.settings.inactivityDays
+        let found = try service.read { (directory: IdentityDirectory) throws -> ResolvedToken? in
+            guard let found = try directory.resolve(contents, now: now), try !directory.isInactive(found.user, days, now) else {
+                return nil
+            }
+            return found
+        }
+        guard let resolved = found, !state.revocations.isRevoked(resolved) else {
             return nil
         }
         return resolved

@@ -59,9 +59,12 @@ extension StandardFilters {
         ) { _ in PassThroughFilter() }
     }
 
+    /// What a 401 names: what the options say of it, then the identity service that is asked.
     static func authenticateURI(_ settings: FilterSettings, _ source: FilterSource) -> String {
-        HeaderText.value(settings.string("www_authenticate_uri")) ?? HeaderText.value(settings.string("auth_uri"))
-            ?? source.services.identityURL
+        for name in ["www_authenticate_uri", "auth_uri", "auth_url", "identity_uri"] {
+            if let uri = HeaderText.value(settings.string(name)) { return uri }
+        }
+        return source.services.identityURL
     }
 
     /// The identity service of this program, unless the options name another one and an account there.

@@ -36,7 +36,7 @@ package enum ServicesController {
         var object: JSONObject = [
             "binary": .string(service.binary), "host": .string(service.host), "zone": .string(service.zone),
             "status": service.isDisabled ? "disabled" : "enabled", "state": service.isUp ? "up" : "down",
-            "updated_at": .string(service.updatedAt.fractional), "disabled_reason": service.disabledReason.map(JSONValue.string) ?? .null,
+            "updated_at": .string(service.updatedAt.fractional), "disabled_reason": JSONValue(service.disabledReason),
         ]
         if call.isAtLeast(7) { object.append("cluster", .null) }
         guard service.binary == "cinder-volume" else { return .object(object) }

@@ -17,7 +17,7 @@ package struct VolumeMessenger: Sendable {
         cast(
             Target(topic: Self.schedulerTopic, version: Self.schedulerVersion), "create_volume",
             [
-                "volume_id": .string(record.id), "snapshot_id": record.snapshotID.map(JSONValue.string) ?? .null, "image_id": .null,
+                "volume_id": .string(record.id), "snapshot_id": JSONValue(record.snapshotID), "image_id": .null,
                 "request_spec": .object(Self.requestSpecification(record, type)), "filter_properties": .object(filterProperties),
                 "backup_id": .null,
             ], record, context)
@@ -64,12 +64,12 @@ package struct VolumeMessenger: Sendable {
     /// What the scheduler goes by, as cinder's request specifications spell it.
     package static func requestSpecification(_ record: VolumeRecord, _ type: VolumeTypeRecord?) -> JSONObject {
         [
-            "volume_id": .string(record.id), "snapshot_id": record.snapshotID.map(JSONValue.string) ?? .null, "image_id": .null,
-            "source_volid": record.sourceVolumeID.map(JSONValue.string) ?? .null,
+            "volume_id": .string(record.id), "snapshot_id": JSONValue(record.snapshotID), "image_id": .null,
+            "source_volid": JSONValue(record.sourceVolumeID),
             "volume_properties": [
                 "size": .integer(record.size), "availability_zone": .string(record.availabilityZone),
-                "volume_type_id": record.volumeTypeID.map(JSONValue.string) ?? .null, "metadata": .object(record.metadata),
-                "display_name": record.name.map(JSONValue.string) ?? .null, "user_id": .string(record.userID),
+                "volume_type_id": JSONValue(record.volumeTypeID), "metadata": .object(record.metadata),
+                "display_name": JSONValue(record.name), "user_id": .string(record.userID),
                 "project_id": .string(record.projectID), "status": .string(record.status), "multiattach": .bool(record.isMultiattach),
             ],
             "volume_type": type.map { type in

@@ -29,8 +29,8 @@ package enum MessageTable {
             "id": .string(id), "event_id": .string(row.text(3)), "user_message": .string(row.text(4)),
             "message_level": .string(row.text(5)), "created_at": .string(Timestamp(microseconds: row.int(8)).fractional),
             "guaranteed_until": .string(Timestamp(microseconds: row.int(9)).fractional),
-            "request_id": row.optionalText(2).map(JSONValue.string) ?? .null, "resource_type": .string(row.text(6)),
-            "resource_uuid": row.optionalText(7).map(JSONValue.string) ?? .null,
+            "request_id": JSONValue(row.optionalText(2)), "resource_type": .string(row.text(6)),
+            "resource_uuid": JSONValue(row.optionalText(7)),
             "links": [
                 ["rel": "self", "href": .string(linkBase + "/messages/" + id)],
                 ["rel": "bookmark", "href": .string(bookmarkBase + "/messages/" + id)],

@@ -28,7 +28,7 @@ package struct VolumeTypeView: Sendable {
     package func view(_ type: VolumeTypeRecord, hasQoS: Bool = true, hasAccess: Bool = true) -> JSONValue {
         var object: JSONObject = [
             "id": .string(type.id), "name": .string(type.name), "is_public": .bool(type.isPublic),
-            "description": type.description.map(JSONValue.string) ?? .null,
+            "description": JSONValue(type.description),
         ]
         if seesSpecs { object.append("extra_specs", .object(specs(type))) }
         if hasQoS, seesQoS { object.append("qos_specs_id", .null) }

@@ -159,11 +159,11 @@ package struct VolumeView: Sendable {
         if isExtended {
             if seesTenant { volume.append("os-vol-tenant-attr:tenant_id", .string(row.text(7))) }
             if seesMigration {
-                volume.append("os-vol-mig-status-attr:migstat", row.optionalText(8).map(JSONValue.string) ?? .null)
+                volume.append("os-vol-mig-status-attr:migstat", JSONValue(row.optionalText(8)))
                 volume.append("os-vol-mig-status-attr:name_id", .null)
             }
             if seesHost {
-                volume.append("os-vol-host-attr:host", row.optionalText(6).map(JSONValue.string) ?? .null)
+                volume.append("os-vol-host-attr:host", JSONValue(row.optionalText(6)))
             }
         }
         writer.write(volume)

@@ -47,6 +47,9 @@ import Testing
             #expect(try await fixture.logIn(Self.body(["id": "ac", "secret": "secret"], scope: "unscoped")).status == 401)
             let text = try #require(byID.response.headers.first(name: "X-Subject-Token"))
             #expect(try await fixture.logIn(LoginFixture.rescope(text)).status == 403)
+            let system = try await fixture.token("boss", scope: ["system": ["all": true]])
+            let narrower = LoginFixture.rescope(system, scope: ["project": ["id": .string(LoginFixture.demo)]])
+            #expect(try await fixture.logIn(narrower).status == 403)
             // Whoever loses the role loses the token.
             #expect(try fixture.isValid(text))
             try await fixture.service.write {

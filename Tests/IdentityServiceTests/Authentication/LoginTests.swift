@@ -57,7 +57,7 @@ import Testing
         ("{}", 400), ("[]", 400), ("no json", 400), (#"{"auth":{}}"#, 400), (#"{"auth":{"identity":{}}}"#, 400),
         (#"{"auth":{"identity":{"methods":[]}}}"#, 401), (#"{"auth":{"identity":{"methods":["password"]}}}"#, 400),
         (#"{"auth":{"identity":{"methods":["bogus"],"bogus":{}}}}"#, 401), (#"{"auth":{"identity":{"methods":[1]}}}"#, 400),
-        (#"{"auth":{"identity":{"methods":["oauth1"],"oauth1":{}}}}"#, 401),
+        (#"{"auth":{"identity":{"methods":["oauth1"],"oauth1":{}}}}"#, 400),
         (#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"fred","password":"pw-fred"}}}}}"#, 400),
         (#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"x","password":1}}}}}"#, 400),
         (#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"x"}}}}}"#, 400),

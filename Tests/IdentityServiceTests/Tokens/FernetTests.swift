@@ -71,9 +71,9 @@ struct FernetTests {
         let tokens = FernetTokens(keys: keys, methods: .standard)
         let contents = RecordedTokens.fernet[0].contents
         let old = try tokens.encode(contents)
-        let staged = try KeyDirectory(path: folder.path).read("0")
+        let staged = try PrivateDirectory(path: folder.path).read("0")
         #expect(try keys.rotate(maximum: 3) == [0, 1, 2])
-        #expect(try KeyDirectory(path: folder.path).read("2") == staged)
+        #expect(try PrivateDirectory(path: folder.path).read("2") == staged)
         let new = try tokens.encode(contents)
         #expect(tokens.decode(old) == contents)
         #expect(try keys.rotate(maximum: 3) == [0, 2, 3])
@@ -96,7 +96,7 @@ struct FernetTests {
     @Test("a file that is no key is named")
     func brokenKey() throws {
         let folder = try KeyFolder.recorded()
-        try KeyDirectory(path: folder.path).write("no key", to: "13")
+        try PrivateDirectory(path: folder.path).write("no key", to: "13")
         let error = #expect(throws: TokenKeyError.self) { try folder.fernet.encode(RecordedTokens.fernet[0].contents) }
         #expect(error?.description == "\(folder.path)/13 is no Fernet key")
     }

@@ -16,7 +16,7 @@ final class KeyFolder: Sendable {
     /// Keys as a keystone would have left them.
     static func recorded() throws -> KeyFolder {
         let folder = KeyFolder()
-        let files = KeyDirectory(path: folder.path)
+        let files = PrivateDirectory(path: folder.path)
         try files.create()
         try files.write(FernetKey.generate(), to: "0")
         try files.write(FernetKey.generate() + "\n", to: "7")
@@ -28,7 +28,7 @@ final class KeyFolder: Sendable {
 
     func decode(_ token: String) -> TokenContents? { fernet.decode(token) }
 
-    var names: [String] { (try? KeyDirectory(path: path).names()) ?? [] }
+    var names: [String] { (try? PrivateDirectory(path: path).names()) ?? [] }
 
     func mode(_ name: String) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path + "/" + name)

@@ -23,12 +23,12 @@ enum RecordedTokens {
 
     private static func contents(
         _ scope: TokenScope, _ methods: [String] = ["password"], user: String = user, audits: Int = 1, halfSecond: Bool = false,
-        trust: String? = nil, credential: String? = nil
+        trust: String? = nil, credential: String? = nil, access: String? = nil
     ) -> TokenContents {
         TokenContents(
             userID: user, methods: methods, scope: scope, issuedAt: issuedAt,
             expiresAt: Timestamp(microseconds: expiresAt.microseconds + (halfSecond ? 500_000 : 0)),
-            auditIDs: Array(audit.prefix(audits)), trustID: trust, applicationCredentialID: credential)
+            auditIDs: Array(audit.prefix(audits)), trustID: trust, applicationCredentialID: credential, accessTokenID: access)
     }
 
     static let fernet: [Sample] = [
@@ -73,6 +73,11 @@ enum RecordedTokens {
             text: "gAAAAABlU_EAyMnKy8zNzs_Q0dLT1NXW18YNnX7fQxBU64yX2QxJy0ekuEQX0G0wUzZ-fdtqrWcUxd-yol1zRLSTLjPXsnnKul8z9ycZ40rPTv"
                 + "EeuBKWudCzFA80KeN5zwRG6DBF9EDj_6XXnI9bhgaCvBoClrFWb1jrp-_hlLygcp3AYSBBWYFheO5Pqulg5eu6NAcUkzwV",
             contents: contents(.project(project), ["application_credential"], credential: "00000000000000000000000000000001")),
+        Sample(
+            name: "accessToken",
+            text: "gAAAAABlU_EAyMnKy8zNzs_Q0dLT1NXW12mS9Wm5xZE7JVWPQm7RsvH_MWyckUfdWB22ltNvG1Qe04uDbBM3vbNN8P2Y99N2We2YIU8f5Y2HH0"
+                + "jG-t7RPy7M40hKSo3CBvntavF0mxpSAYF8On9KsM1uY-flhCr_LdOHTIY2TJR2p696S83STOwTZ2mgCmJM6g1L2wkAJvJP",
+            contents: contents(.project(project), ["oauth1"], access: "fedcba9876543210fedcba9876543210")),
     ]
 
     /// Signed with the right key, but no token of this service: federation, cut short, no array, one element too many.

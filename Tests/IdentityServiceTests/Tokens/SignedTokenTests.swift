@@ -11,7 +11,7 @@ struct SignedTokenTests {
         let tokens: SignedTokens
 
         init() throws {
-            let (secret, known) = (KeyDirectory(path: folder.path + "/private"), KeyDirectory(path: folder.path + "/public"))
+            let (secret, known) = (PrivateDirectory(path: folder.path + "/private"), PrivateDirectory(path: folder.path + "/public"))
             try secret.create()
             try known.create()
             try secret.write(RecordedTokens.privateKey, to: "private.pem")

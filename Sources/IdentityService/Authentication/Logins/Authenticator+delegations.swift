@@ -5,11 +5,18 @@ import Persistence
 
 extension Authenticator {
     /// A login by a token that is there already. A token that stands for a delegation makes no other tokens.
-    func tokenLogin(_ text: String) throws -> Login {
+    ///
+    /// - Parameter scope: what the new token is asked for.
+    func tokenLogin(_ text: String, scope: AuthenticationRequest.Scope?) throws -> Login {
         guard let token = try tokens.validate(text) else { throw AuthenticationFault.refused }
         let contents = token.contents
-        guard contents.trustID == nil, contents.applicationCredentialID == nil else {
-            throw AuthenticationFault.forbidden("A token of a trust or an application credential makes no other tokens.")
+        guard !contents.isDelegated(service.settings) else {
+            throw AuthenticationFault.forbidden("A token that stands for a delegation makes no other tokens.")
+        }
+        switch (contents.scope, scope) {
+        case (.system, .project?), (.system, .domain?):
+            throw AuthenticationFault.forbidden("A token of the system makes none of projects and domains.")
+        default: break
         }
         guard tokens.settings.allowsRescoping || contents.scope == .unscoped else {
             throw AuthenticationFault.forbidden("Tokens that have a scope make no other tokens here.")

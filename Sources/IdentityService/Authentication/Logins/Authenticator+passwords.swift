@@ -12,31 +12,28 @@ extension Authenticator {
     }
 
     func passwordLogin(_ reference: AuthenticationRequest.Reference, _ password: String) async throws -> Login {
-        let settings = service.settings
+        let (settings, now) = (service.settings, Timestamp.now())
         let account = try service.read { directory -> Account? in
             guard let user = try directory.user(reference) else { return nil }
             let failures = settings.countsLogins ? try directory.loginFailures(ofUser: user.id) : LoginFailures()
             return Account(
-                user: user, isEnabled: try directory.isEnabled(user: user.id), password: try directory.passwords(ofUser: user.id).first,
+                user: user, isEnabled: try directory.isEnabled(user: user.id) && !directory.isInactive(user, settings.inactivityDays, now),
+                password: try directory.passwords(ofUser: user.id).first,
                 failures: failures)
         }
-        let now = Timestamp.now()
         guard let account, let known = account.password, !isLocked(account, settings, now) else {
             await service.hasher.verifyDecoy(password)
-            throw AuthenticationFault.refused
+            throw try await refusal(counting: nil, settings, now)
         }
         let user = account.user
         guard await service.hasher.verify(password, against: known.hash) else {
-            if settings.lockoutAttempts != nil, !user.hasOption("ignore_lockout_failure_attempts") {
-                try await recordFailure(of: account, at: now)
-            }
-            throw AuthenticationFault.refused
+            throw try await refusal(counting: account, settings, now)
         }
-        guard account.isEnabled, !isInactive(account, settings, now) else { throw AuthenticationFault.refused }
-        if settings.countsLogins { try await recordSuccess(of: user.id, at: now) }
+        guard account.isEnabled else { throw try await refusal(counting: nil, settings, now) }
         if let expiry = known.expiresAt, expiry <= now, !user.hasOption("ignore_password_expiry") {
             throw AuthenticationFault.passwordExpired(user.id)
         }
+        if settings.countsLogins { try await recordSuccess(of: user.id, at: now) }
         return Login(user: user, methods: ["password"])
     }
 
@@ -47,11 +44,16 @@ extension Authenticator {
         return now.microseconds - last.microseconds < settings.lockoutSeconds * 1_000_000
     }
 
-    private func isInactive(_ account: Account, _ settings: IdentitySettings, _ now: Timestamp) -> Bool {
-        guard let days = settings.inactivityDays, let last = account.failures.lastActiveAt,
-            !account.user.hasOption("ignore_user_inactivity")
-        else { return false }
-        return now.microseconds - last.microseconds > days * 86_400 * 1_000_000
+    /// The answer to a login that failed. Where failures are counted it comes after one write, whether there is anything to count or not:
+    /// from the time that it takes nobody learns who exists.
+    private func refusal(counting account: Account?, _ settings: IdentitySettings, _ now: Timestamp) async throws -> AuthenticationFault {
+        guard settings.lockoutAttempts != nil else { return .refused }
+        if let account, !account.user.hasOption("ignore_lockout_failure_attempts") {
+            try await recordFailure(of: account, at: now)
+        } else {
+            try await service.store.write { try UserRecord.noteDecoyFailure(at: now, in: $0) }
+        }
+        return .refused
     }
 
     /// Counts a failure; one after a lock that is over is the first again. No token depends on it, so the store is written directly.
@@ -70,7 +72,7 @@ extension Authenticator {
 }
 
 extension IdentitySettings {
-    /// Days after whose end a user who did not log in counts as disabled.
+    /// How many days may pass until a user who did not log in counts as disabled.
     var inactivityDays: Int? { config.int("disable_user_account_days_inactive", group: "security_compliance") }
 
     /// Whether anything depends on when users logged in, or failed to.

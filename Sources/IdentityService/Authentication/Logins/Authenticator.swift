@@ -14,9 +14,18 @@ struct Authenticator: Sendable {
     ///
     /// - Throws: ``AuthenticationFault``.
     func contents(for request: AuthenticationRequest) async throws -> TokenContents {
-        let login = try await login(request)
+        // When the login begins: what is revoked while it goes on concerns its token as well.
+        var now = Timestamp.now().wholeSeconds
+        var login = try await login(request)
+        if service.tokenState.revocations.areRevoked(ofUser: login.user.id, domainID: login.user.domainID, issuedAt: now) {
+            // A token of the very second in which the user's others were revoked would be none: a login right after that waits for the next
+            // one, and begins again, for it may have begun before.
+            let rest = now.microseconds + 1_000_000 - Timestamp.now().microseconds
+            if rest > 0 { try await Task.sleep(for: .microseconds(rest)) }
+            now = Timestamp.now().wholeSeconds
+            login = try await self.login(request)
+        }
         let settings = tokens.settings
-        let now = Timestamp.now().wholeSeconds
         let expiresAt = login.expiresAt ?? Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + settings.expiration)
         // In the order of the configuration, so that one login reads the same in every token.
         let methods = settings.methods.names.filter(login.methods.contains)
@@ -29,6 +38,12 @@ struct Authenticator: Sendable {
             }
             contents.applicationCredentialID = credential.id
             contents.scope = .project(credential.projectID)
+            return contents
+        }
+        if let token = login.accessToken {
+            // Whatever the request asks for.
+            contents.accessTokenID = token.id
+            contents.scope = .project(token.projectID)
             return contents
         }
         switch request.scope {
@@ -52,8 +67,9 @@ struct Authenticator: Sendable {
             let login: Login
             switch credential {
             case .password(let user, let password): login = try await passwordLogin(user, password)
-            case .token(let text): login = try tokenLogin(text)
+            case .token(let text): login = try tokenLogin(text, scope: request.scope)
             case .applicationCredential(let reference, let secret): login = try await applicationCredentialLogin(reference, secret)
+            case .accessToken(let request): login = try accessTokenLogin(request)
             }
             guard let earlier = result else {
                 result = login
@@ -65,21 +81,25 @@ struct Authenticator: Sendable {
             result?.expiresAt = [earlier.expiresAt, login.expiresAt].compactMap { $0 }.min()
             result?.auditChainID = earlier.auditChainID ?? login.auditChainID
             result?.applicationCredential = earlier.applicationCredential ?? login.applicationCredential
+            result?.accessToken = earlier.accessToken ?? login.accessToken
+            // Two delegations do not add up.
+            guard result?.applicationCredential == nil || result?.accessToken == nil else { throw AuthenticationFault.refused }
         }
         guard let result else { throw AuthenticationFault.noMethods }
-        guard Self.satisfiesRules(result) else { throw AuthenticationFault.refused }
+        guard satisfiesRules(result) else { throw AuthenticationFault.refused }
         return result
     }
 
-    /// Whether the methods are enough for a user who has rules of several factors.
-    private static func satisfiesRules(_ login: Login) -> Bool {
-        guard login.user.hasOption("multi_factor_auth_enabled"), let rules = login.user.options["multi_factor_auth_rules"]?.arrayValue,
-            !rules.isEmpty
-        else { return true }
-        return rules.contains { rule in
-            guard let methods = rule.arrayValue, !methods.isEmpty else { return false }
-            return methods.allSatisfy { $0.stringValue.map(login.methods.contains) ?? false }
-        }
+    /// Whether the methods are enough for a user who has rules of several factors, which hold unless they are switched off.
+    ///
+    /// Methods that are not configured are no part of a rule: an administrator who drops one locks nobody out.
+    private func satisfiesRules(_ login: Login) -> Bool {
+        guard login.user.options["multi_factor_auth_enabled"] != false else { return true }
+        let configured = tokens.settings.methods
+        let rules = (login.user.options["multi_factor_auth_rules"]?.arrayValue ?? []).map { rule in
+            (rule.arrayValue ?? []).compactMap(\.stringValue).filter(configured.contains)
+        }.filter { !$0.isEmpty }
+        return rules.isEmpty || rules.contains { $0.allSatisfy(login.methods.contains) }
     }
 
     /// The default project of a user who may use it; otherwise no scope.

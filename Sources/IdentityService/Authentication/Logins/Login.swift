@@ -9,4 +9,6 @@ struct Login: Sendable {
     /// Set by a token that a new one is made from.
     var auditChainID: String?
     var applicationCredential: ApplicationCredentialRecord?
+    /// Set by a consumer that acts for the user.
+    var accessToken: AccessTokenRecord?
 }

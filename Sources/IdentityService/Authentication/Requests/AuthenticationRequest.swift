@@ -22,6 +22,8 @@ struct AuthenticationRequest: Sendable {
         case password(user: Reference, password: String)
         case token(String)
         case applicationCredential(ApplicationCredentialReference, secret: String)
+        /// That of the consumer who signed the request.
+        case accessToken(OAuthRequest)
     }
 
     enum Scope: Sendable, Hashable {
@@ -40,9 +42,11 @@ struct AuthenticationRequest: Sendable {
 }
 
 extension AuthenticationRequest {
-    /// - Parameter allowed: the methods of the configuration.
+    /// - Parameters:
+    ///   - allowed: the methods of the configuration.
+    ///   - signed: the request itself, for the method that goes by its signature.
     /// - Throws: ``AuthenticationFault``: 400 for another shape, 401 for methods that are not allowed.
-    init(_ body: JSONValue, allowed: AuthenticationMethods) throws {
+    init(_ body: JSONValue, allowed: AuthenticationMethods, signed: () throws -> OAuthRequest) throws {
         guard let auth = body["auth"] else { throw AuthenticationFault.invalid("'auth' is missing") }
         let identity = try Self.object(auth, "identity", of: "auth")
         guard let listed = identity["methods"]?.arrayValue else { throw AuthenticationFault.invalid("'methods' is no list") }
@@ -58,7 +62,7 @@ extension AuthenticationRequest {
             guard let part = identity[method]?.objectValue else {
                 throw AuthenticationFault.invalid("'\(method)' is missing in 'identity'")
             }
-            guard allowed.contains(method), let credential = try Self.credential(method, .object(part)) else {
+            guard allowed.contains(method), let credential = try Self.credential(method, .object(part), signed) else {
                 throw AuthenticationFault.unsupported(method, allowed: allowed.names)
             }
             credentials.append(credential)
@@ -66,7 +70,7 @@ extension AuthenticationRequest {
         self.init(methods: methods, credentials: credentials, scope: scope)
     }
 
-    private static func credential(_ method: String, _ part: JSONValue) throws -> Credential? {
+    private static func credential(_ method: String, _ part: JSONValue, _ signed: () throws -> OAuthRequest) throws -> Credential? {
         switch method {
         case "password":
             let user = try object(part, "user", of: "password")
@@ -80,6 +84,7 @@ extension AuthenticationRequest {
             let name = try text(part, "name", of: "application_credential")
             let user = try reference(try object(part, "user", of: "application_credential"), "user")
             return .applicationCredential(.name(name, user: user), secret: secret)
+        case "oauth1": return .accessToken(try signed())
         default: return nil
         }
     }

@@ -43,8 +43,14 @@ struct ServiceKind: ResourceKind {
     let table = IdentityTables.services
 
     func complete(_ record: inout JSONObject, _ step: ResourceStep) throws {
-        // A service without a name shows an empty one; a description is shown when there is one.
-        if record["name"] == nil { record["name"] = "" }
+        nameNameless(&record)
+    }
+
+    func change(_ record: inout JSONObject, from old: JSONObject, given: JSONObject, _ step: ResourceStep) throws { nameNameless(&record) }
+
+    /// A service without a name, as clients make it with none or with `null`, shows an empty one; a description is shown when there is one.
+    private func nameNameless(_ record: inout JSONObject) {
+        if record["name"]?.isNull ?? true { record["name"] = "" }
     }
 
     func remove(_ record: JSONObject, _ step: ResourceStep) throws {

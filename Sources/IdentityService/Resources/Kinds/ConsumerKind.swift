@@ -16,20 +16,30 @@ struct ConsumerKind: ResourceKind {
     private static func create(_ call: IdentityCall) async throws -> Response {
         try call.authorize("create_consumer")
         let kind = ConsumerKind()
-        var record = try kind.newRecord(try await call.body("consumer"))
+        var given = try await call.body("consumer")
+        given.removeValue(forKey: "secret")
+        var record = try kind.newRecord(given)
         record["id"] = .string(UUIDText.makeHex())
-        let (fixed, secret) = (record, SecretText.make(bytes: 32))
-        try await call.service.write { try kind.table.insert(fixed, extra: [.text(secret)], in: $0) }
+        // Hexadecimal digits, as all of OAuth's secrets: command lines take none of them for an option.
+        let (fixed, secret) = (record, UUIDText.makeHex())
+        let sealed = try call.service.sealedSecrets.seal(secret)
+        try await call.service.write { try kind.table.insert(fixed, extra: [.text(sealed)], in: $0) }
         var view = kind.unfolded(record)
         view["secret"] = .string(secret)
         return call.item("consumer", view, path: kind.linkPath, isNew: true)
     }
 
+    func change(_ record: inout JSONObject, from old: JSONObject, given: JSONObject, _ step: ResourceStep) throws {
+        guard given["secret"] == nil else { throw IdentityFault.invalid("secret", "it cannot be changed") }
+    }
+
     /// The secret stays as it is.
     func columns(of record: JSONObject, _ step: ResourceStep) throws -> [SQLValue] {
-        let secret = try step.transaction.first(
-            "SELECT secret FROM identity_consumers WHERE id = ?", [.text(record["id"]?.stringValue ?? "")]
-        ) { $0.text(0) }
-        return [.text(secret ?? "")]
+        [.text(try step.directory.consumerSecret(id: record["id"]?.stringValue ?? "") ?? "")]
+    }
+
+    /// Its tokens go with it, and so do keystone's tokens that were made from them.
+    func remove(_ record: JSONObject, _ step: ResourceStep) throws {
+        try step.service.revoke(RevocationEvent(consumerID: record["id"]?.stringValue), in: step.transaction)
     }
 }

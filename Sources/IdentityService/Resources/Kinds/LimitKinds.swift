@@ -20,12 +20,8 @@ struct RegisteredLimitKind: ResourceKind {
     func complete(_ record: inout JSONObject, _ step: ResourceStep) throws { try check(record, step) }
 
     func change(_ record: inout JSONObject, from old: JSONObject, given: JSONObject, _ step: ResourceStep) throws {
-        if record["service_id"] != old["service_id"] || record["region_id"] != old["region_id"]
-            || record["resource_name"] != old["resource_name"]
-        {
-            try refuseUsed(old, step)
-            try check(record, step)
-        }
+        try refuseUsed(old, step)
+        try check(record, step)
     }
 
     func remove(_ record: JSONObject, _ step: ResourceStep) throws { try refuseUsed(record, step) }
@@ -60,9 +56,8 @@ struct LimitKind: ResourceKind {
             IdentityOperation(.POST, "limits", "limit", "create") { try await LimitKind().createAll($0) },
             IdentityOperation(.GET, "limits/model", "limit", "model") { call in
                 try call.authorize("get_limit_model")
-                return Response(json: [
-                    "model": ["name": "flat", "description": "Limits of projects do not depend on those of projects above."]
-                ])
+                let model = call.settings.limitModel
+                return Response(json: ["model": ["name": .string(model.rawValue), "description": .string(model.description)]])
             },
         ]
 
@@ -84,6 +79,11 @@ struct LimitKind: ResourceKind {
         guard !taken else { throw IdentityFault.conflict("limit", "there is one of this service, region and resource already") }
     }
 
+    func didStore(_ record: JSONObject, given: JSONObject, isNew: Bool, _ step: ResourceStep) throws {
+        guard step.settings.limitModel == .strictTwoLevel else { return }
+        try LimitHierarchy(transaction: step.transaction).check(record)
+    }
+
     func target(_ record: JSONObject, _ directory: IdentityDirectory) throws -> JSONObject {
         var limit = record
         limit["domain"] = ["id": record["domain_id"] ?? .null]
@@ -94,35 +94,11 @@ struct LimitKind: ResourceKind {
 
     func scope(_ call: IdentityCall) throws -> [SQLCondition] {
         let caller = try call.caller
-        if try call.allows("get_limit", ["limit": [:]]) { return [] }
+        // Services ask for everybody's limits: they are the ones that keep to them.
+        if try caller.context.hasRole("service") || call.allows("get_limit", ["limit": [:]]) { return [] }
         if let project = caller.projectID { return [SQLCondition("project_id = ?", [.text(project)])] }
-        return [SQLCondition("domain_id = ?", [.text(caller.domainID ?? "")])]
-    }
-}
-
-/// What a limit is about.
-private struct LimitKey {
-    let record: JSONObject
-
-    init(_ record: JSONObject) { self.record = record }
-
-    var condition: SQLCondition {
-        let region = record["region_id"]?.stringValue
-        return SQLCondition(
-            "service_id = ? AND resource_name = ? AND " + (region == nil ? "region_id IS NULL" : "region_id = ?"),
-            [.text(record["service_id"]?.stringValue ?? ""), .text(record["resource_name"]?.stringValue ?? "")]
-                + (region.map { [.text($0)] } ?? []))
-    }
-
-    /// - Throws: ``IdentityFault``, 400, when the service or the region is not there.
-    func checkPlace(_ step: ResourceStep) throws {
-        let service = record["service_id"]?.stringValue ?? ""
-        guard try IdentityTables.services.record(service, in: step.transaction) != nil else {
-            throw IdentityFault.badRequest("There is no service '\(service)'.")
-        }
-        if let region = record["region_id"]?.stringValue, try IdentityTables.regions.record(region, in: step.transaction) == nil {
-            throw IdentityFault.badRequest("There is no region '\(region)'.")
-        }
+        let domain = SQLValue.text(caller.domainID ?? "")
+        return [SQLCondition("(domain_id = ? OR project_id IN (SELECT id FROM identity_projects WHERE domain_id = ?))", [domain, domain])]
     }
 }
 
@@ -140,13 +116,16 @@ extension ResourceKind {
         }
         let stored = try await service.write { transaction in
             let step = ResourceStep(service: service, caller: caller, transaction: transaction)
-            return try records.map { record in
+            let stored = try records.map { record in
                 var record = record
                 record["id"] = .string(UUIDText.makeHex())
                 try complete(&record, step)
                 try table.insert(record, in: transaction)
                 return record
             }
+            // Once all of them are there: whether one can be may depend on another.
+            for record in stored { try didStore(record, given: record, isNew: true, step) }
+            return stored
         }
         var response = call.list(definition.collection, try stored.map { try view($0, service) }, path: linkPath)
         response.status = .created

@@ -36,9 +36,8 @@ struct ProjectKind: ResourceKind {
             }
             let above = parent.isDomain ? [] : [parent] + (try directory.ancestors(of: parent))
             guard above.allSatisfy(\.isEnabled) else { throw IdentityFault.forbidden("A project above this one is disabled.") }
-            guard above.count < step.settings.maximumTreeDepth else {
-                throw IdentityFault.forbidden("The tree of projects would be deeper than \(step.settings.maximumTreeDepth).")
-            }
+            let depth = min(step.settings.maximumTreeDepth, step.settings.limitModel.maximumTreeDepth ?? .max)
+            guard above.count < depth else { throw IdentityFault.forbidden("The tree of projects would be deeper than \(depth).") }
         }
         record["domain_id"] = .string(domainID)
         record["parent_id"] = .string(parent?.id ?? domainID)

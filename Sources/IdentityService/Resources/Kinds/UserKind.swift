@@ -24,14 +24,14 @@ struct UserKind: ResourceKind {
         if record["options"] == nil { record["options"] = [:] }
         record["password_expires_at"] = .null
         try checkDefaultProject(record, step)
-        try setExpiry(of: &record, step)
+        if record["password"]?.stringValue != nil { setExpiry(of: &record, step) }
     }
 
     func change(_ record: inout JSONObject, from old: JSONObject, given: JSONObject, _ step: ResourceStep) throws {
         try OptionRules.user.check(record)
         if given["default_project_id"] != nil { try checkDefaultProject(record, step) }
         let hasPassword = given["password"]?.stringValue != nil
-        if hasPassword { try setExpiry(of: &record, step) }
+        if hasPassword { setExpiry(of: &record, step) }
         if hasPassword || (old["enabled"] == true && record["enabled"] == false) {
             try step.service.revoke(RevocationEvent(userID: record["id"]?.stringValue ?? ""), in: step.transaction)
         }
@@ -44,15 +44,21 @@ struct UserKind: ResourceKind {
                 hash, ofUser: id, at: .now(), expiresAt: record["password_expires_at"]?.stringValue.flatMap(Timestamp.init(identityTime:)),
                 isSelfService: false, in: step.transaction)
         }
-        if !isNew, given["password"]?.stringValue != nil || given["enabled"] == true {
-            try UserRecord.clearFailures(ofUser: id, in: step.transaction)
+        let isEnabled = isNew ? record["enabled"] == true && step.settings.inactivityDays != nil : given["enabled"] == true
+        if isEnabled || !isNew && given["password"]?.stringValue != nil {
+            // Whoever is enabled has as much time to log in as after a login.
+            try UserRecord.clearFailures(ofUser: id, activity: isEnabled ? .now() : nil, in: step.transaction)
         }
     }
 
-    /// When the password that is being set expires, as the configuration and the user's options say.
-    private func setExpiry(of record: inout JSONObject, _ step: ResourceStep) throws {
-        let isExempt = record["options"]?["ignore_password_expiry"] == true
-        let expiry = isExempt ? nil : PasswordRules(step.settings).expiry(from: .now())
+    /// When the password that an administrator sets expires, as the configuration and the user's options say: at once where users have to
+    /// change it first.
+    private func setExpiry(of record: inout JSONObject, _ step: ResourceStep) {
+        let options = record["options"]
+        let isExempt = options?["ignore_password_expiry"] == true
+        let now = Timestamp.now()
+        var expiry = isExempt ? nil : PasswordRules(step.settings).expiry(from: now)
+        if step.settings.changesFirstPassword, options?["ignore_change_password_upon_first_use"] != true { expiry = now }
         record["password_expires_at"] = expiry.map { .string($0.identityTime) } ?? .null
     }
 
@@ -70,6 +76,9 @@ struct UserKind: ResourceKind {
         for table in [IdentityTables.credentials, IdentityTables.applicationCredentials, IdentityTables.accessRules] {
             try transaction.execute("DELETE FROM \(table.name) WHERE user_id = ?", [.text(id)])
         }
+        for table in ["identity_request_tokens", "identity_access_tokens"] {
+            try transaction.execute("DELETE FROM \(table) WHERE user_id = ?", [.text(id)])
+        }
         try transaction.execute("DELETE FROM identity_trusts WHERE trustor_user_id = ?1 OR trustee_user_id = ?1", [.text(id)])
         try step.service.revoke(RevocationEvent(userID: id), in: transaction)
     }
@@ -86,6 +95,9 @@ struct UserKind: ResourceKind {
     func view(_ record: JSONObject, _ service: IdentityService) throws -> JSONObject {
         var view = unfolded(record)
         if view["default_project_id"]?.isNull == true { view.removeValue(forKey: "default_project_id") }
+        if let days = service.settings.inactivityDays, try service.read({ try $0.isInactive(UserRecord(record), days, .now()) }) {
+            view["enabled"] = false
+        }
         return view
     }
 }

@@ -7,7 +7,7 @@ import Synchronization
 /// every node has, the primary one. Upstream: keystone, `keystone/common/fernet_utils.py`.
 package final class FernetKeyRepository: Sendable {
     package let directory: String
-    private let files: KeyDirectory
+    private let files: PrivateDirectory
     private let state = Mutex(State())
 
     private struct State {
@@ -17,7 +17,7 @@ package final class FernetKeyRepository: Sendable {
 
     package init(directory: String) {
         self.directory = directory
-        files = KeyDirectory(path: directory)
+        files = PrivateDirectory(path: directory)
     }
 
     /// Makes a staged and a primary key when there is no key at all.

@@ -2,8 +2,8 @@ import HTTPApplication
 
 /// The message in a Fernet token: a MessagePack array that begins with the version of its layout.
 ///
-/// Versions of keystone 30: 0 unscoped, 1 domain, 2 project, 3 trust, 8 system, 9 application credential. Those of federation, OAuth and
-/// TLS client certificates (4, 5, 6, 7, 10) name things that this service does not have. Upstream: keystone,
+/// Versions of keystone 30: 0 unscoped, 1 domain, 2 project, 3 trust, 7 access token, 8 system, 9 application credential. Those of federation
+/// and TLS client certificates (4, 5, 6, 10) name things that this service does not have. Upstream: keystone,
 /// `keystone/token/token_formatters.py`.
 struct FernetPayload {
     let methods: AuthenticationMethods
@@ -13,6 +13,7 @@ struct FernetPayload {
         static let domain = 1
         static let project = 2
         static let trust = 3
+        static let accessToken = 7
         static let system = 8
         static let applicationCredential = 9
     }
@@ -44,6 +45,12 @@ struct FernetPayload {
             if let credential = contents.applicationCredentialID {
                 return array(Version.applicationCredential, project, Self.tagged(credential))
             }
+            if let token = contents.accessTokenID {
+                let parts: [MessagePack] = [
+                    .integer(Version.accessToken), user, .integer(mask), project, Self.tagged(token), expiry, .array(auditIDs),
+                ]
+                return MessagePack.array(parts).packed
+            }
             return array(Version.project, project)
         }
     }
@@ -55,6 +62,7 @@ struct FernetPayload {
             let methods = methods.methods(mask)
         else { return nil }
         let scope: TokenScope
+        var accessTokenID: String?
         switch version {
         case Version.unscoped: scope = .unscoped
         case Version.system:
@@ -66,6 +74,10 @@ struct FernetPayload {
         case Version.project, Version.trust, Version.applicationCredential:
             guard let id = rest.popFirst().flatMap(Self.untagged) else { return nil }
             scope = .project(id)
+        case Version.accessToken:
+            guard let id = rest.popFirst().flatMap(Self.untagged), let token = rest.popFirst().flatMap(Self.untagged) else { return nil }
+            scope = .project(id)
+            accessTokenID = token
         default: return nil
         }
         guard let expiry = rest.popFirst()?.doubleValue, TokenLimits.seconds.contains(expiry), let ids = rest.popFirst()?.arrayValue,
@@ -73,7 +85,7 @@ struct FernetPayload {
         else { return nil }
         var contents = TokenContents(
             userID: user, methods: methods, scope: scope, issuedAt: issuedAt,
-            expiresAt: Timestamp(microseconds: Int((expiry * 1e6).rounded())), auditIDs: [])
+            expiresAt: Timestamp(microseconds: Int((expiry * 1e6).rounded())), auditIDs: [], accessTokenID: accessTokenID)
         for id in ids {
             guard let bytes = id.bytesValue, bytes.count <= 64 else { return nil }
             contents.auditIDs.append(AuditID.text(bytes))

@@ -12,6 +12,7 @@ final class RevocationIndex: Sendable {
         case domain(String)
         case role(String)
         case trust(String)
+        case consumer(String)
     }
 
     private struct State {
@@ -56,8 +57,16 @@ final class RevocationIndex: Sendable {
             }
             if let id = contents.scope.projectID, covers(.project(id)) { return true }
             if let id = contents.trustID, covers(.trust(id)) { return true }
+            if let id = token.accessToken?.consumerID, covers(.consumer(id)) { return true }
             if token.roles.contains(where: { covers(.role($0.id)) }) { return true }
             return state.combined.contains { Self.matches($0, token) }
+        }
+    }
+
+    /// Whether all tokens of a user that were issued then are revoked.
+    func areRevoked(ofUser userID: String, domainID: String, issuedAt: Timestamp) -> Bool {
+        state.withLock { state in
+            [Key.user(userID), .domain(domainID)].contains { key in state.times[key].map { issuedAt <= $0 } ?? false }
         }
     }
 
@@ -65,6 +74,7 @@ final class RevocationIndex: Sendable {
         let keys = [
             event.auditID.map(Key.audit), event.auditChainID.map(Key.chain), event.userID.map(Key.user), event.projectID.map(Key.project),
             event.domainID.map(Key.domain), event.roleID.map(Key.role), event.trustID.map(Key.trust),
+            event.consumerID.map(Key.consumer),
         ].compactMap { $0 }
         return keys.count == 1 ? keys.first : nil
     }
@@ -78,6 +88,7 @@ final class RevocationIndex: Sendable {
         if let id = event.projectID, id != contents.scope.projectID { return false }
         if let id = event.domainID, !token.domainIDs.contains(id) { return false }
         if let id = event.trustID, id != contents.trustID { return false }
+        if let id = event.consumerID, id != token.accessToken?.consumerID { return false }
         if let id = event.roleID, !token.roles.contains(where: { $0.id == id }) { return false }
         return true
     }

@@ -18,13 +18,14 @@ extension SignedTokens {
         }
         if let id = contents.trustID { claims["openstack_trust_id"] = .string(id) }
         if let id = contents.applicationCredentialID { claims["openstack_app_cred_id"] = .string(id) }
+        if let id = contents.accessTokenID { claims["openstack_access_token_id"] = .string(id) }
         return claims
     }
 
     /// - Returns: `nil` when a claim is missing or of another kind, or names what this service does not have.
     static func contents(_ claims: JSONObject) -> TokenContents? {
         let foreign = [
-            "openstack_group_ids", "openstack_idp_id", "openstack_protocol_id", "openstack_access_token_id", "openstack_thumbprint",
+            "openstack_group_ids", "openstack_idp_id", "openstack_protocol_id", "openstack_thumbprint",
         ]
         guard !foreign.contains(where: claims.contains), let user = claims["sub"]?.stringValue,
             let issued = claims["iat"]?.integerValue, TokenLimits.seconds.contains(Double(issued)),
@@ -40,7 +41,8 @@ extension SignedTokens {
         return TokenContents(
             userID: user, methods: methods, scope: scopes.first ?? .unscoped, issuedAt: Timestamp(secondsSinceEpoch: issued),
             expiresAt: Timestamp(secondsSinceEpoch: expiry), auditIDs: auditIDs, trustID: claims["openstack_trust_id"]?.stringValue,
-            applicationCredentialID: claims["openstack_app_cred_id"]?.stringValue)
+            applicationCredentialID: claims["openstack_app_cred_id"]?.stringValue,
+            accessTokenID: claims["openstack_access_token_id"]?.stringValue)
     }
 
     private static func texts(_ value: JSONValue?) -> [String]? {

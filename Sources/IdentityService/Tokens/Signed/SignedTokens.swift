@@ -7,8 +7,8 @@ import Synchronization
 ///
 /// `private.pem` of one directory signs, each `.pem` file of the other verifies. Upstream: keystone, `keystone/token/providers/jws/core.py`.
 package final class SignedTokens: TokenFormat {
-    private let privateKeys: KeyDirectory
-    private let publicKeys: KeyDirectory
+    private let privateKeys: PrivateDirectory
+    private let publicKeys: PrivateDirectory
     private let state = Mutex(State())
 
     private struct State {
@@ -22,8 +22,8 @@ package final class SignedTokens: TokenFormat {
     private static let header = Base64.encode(Array(#"{"alg":"ES256","typ":"JWT"}"#.utf8), .urlSafe, padding: false)
 
     package init(privateDirectory: String, publicDirectory: String) {
-        privateKeys = KeyDirectory(path: privateDirectory)
-        publicKeys = KeyDirectory(path: publicDirectory)
+        privateKeys = PrivateDirectory(path: privateDirectory)
+        publicKeys = PrivateDirectory(path: publicDirectory)
     }
 
     /// Makes a pair of keys when there is no private one.

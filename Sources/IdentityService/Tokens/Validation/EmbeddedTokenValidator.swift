@@ -29,7 +29,7 @@ package struct EmbeddedTokenValidator: TokenValidator {
 extension ValidatedToken {
     /// - Parameter adminProject: the names of the only project, and its domain, whose administrators are those of everything.
     init(_ token: ResolvedToken, adminProject: (domain: String, project: String)?) {
-        let catalog = token.catalogView.arrayValue ?? []
+        let catalog = token.catalogView().arrayValue ?? []
         self.init(
             userID: token.user.id, userName: token.user.name, userDomainID: token.userDomain.id, userDomainName: token.userDomain.name,
             projectID: token.project?.id, projectName: token.project?.name, projectDomainID: token.projectDomain?.id,

@@ -22,6 +22,8 @@ extension IdentityDirectory {
                 guard try adoptTrust(&token, now: now) else { return nil }
             } else if contents.applicationCredentialID != nil {
                 guard try adoptApplicationCredential(&token, now: now) else { return nil }
+            } else if contents.accessTokenID != nil {
+                guard try adoptAccessToken(&token, now: now) else { return nil }
             } else {
                 token.roles = try effectiveRoles(ofUser: user.id, on: .project(id))
             }
@@ -57,6 +59,18 @@ extension IdentityDirectory {
         token.applicationCredential = credential
         if let expiry = credential.expiresAt { token.validUntil = min(token.validUntil, expiry) }
         token.roles = try rolesWithImplied(credential.roleIDs, heldBy: credential.userID, on: projectID)
+        return true
+    }
+
+    /// Those roles of an access token that its user still has.
+    private func adoptAccessToken(_ token: inout ResolvedToken, now: Timestamp) throws -> Bool {
+        guard let id = token.contents.accessTokenID, let projectID = token.contents.scope.projectID, let access = try accessToken(id: id),
+            access.userID == token.user.id, access.projectID == projectID, access.expiresAt.map({ now < $0 }) ?? true
+        else { return false }
+        token.accessToken = access
+        if let expiry = access.expiresAt { token.validUntil = min(token.validUntil, expiry) }
+        let held = Set(try effectiveRoles(ofUser: access.userID, on: .project(projectID)).map(\.id))
+        token.roles = try rolesWithImplied(access.roleIDs).filter { held.contains($0.id) }
         return true
     }
 

@@ -13,9 +13,10 @@ package struct ResolvedToken: Sendable {
     package var roles: [RoleRecord] = []
     package var trust: TrustRecord?
     package var applicationCredential: ApplicationCredentialRecord?
+    package var accessToken: AccessTokenRecord?
     /// Services with addresses that are not filled in yet; empty for an unscoped token.
     package var catalog: [CatalogService] = []
-    /// When it stops to be valid: its own expiry, or that of the trust or the application credential behind it.
+    /// When it stops to be valid: its own expiry, or that of the delegation behind it.
     package var validUntil: Timestamp
 
     init(contents: TokenContents, user: UserRecord, userDomain: ProjectRecord) {

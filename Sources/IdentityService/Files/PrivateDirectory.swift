@@ -1,7 +1,7 @@
 import Glibc
 
-/// The files of a directory of keys, which only their owner may read.
-struct KeyDirectory: Sendable {
+/// The small files of a directory that only their owner may read: keys, the first administrator's password.
+struct PrivateDirectory: Sendable {
     let path: String
 
     private static let maximumSize = 64 * 1024
@@ -51,7 +51,7 @@ struct KeyDirectory: Sendable {
             if count == 0 { return String(decoding: bytes, as: UTF8.self) }
             bytes.append(contentsOf: chunk[..<count])
         }
-        throw TokenKeyError("\(file) is no key: it is larger than \(Self.maximumSize) bytes")
+        throw TokenKeyError("\(file) is no such file: it is larger than \(Self.maximumSize) bytes")
     }
 
     /// Writes a file that appears under its name when it is complete, readable for its owner only unless `mode` says otherwise.

@@ -3,15 +3,15 @@ import Glibc
 import Synchronization
 
 /// A client that sends exactly the bytes that it is told to. It blocks on a queue of its own, never on a thread that the server or a test needs.
-final class HTTPClient: Sendable {
-    struct Answer: Sendable {
-        var status: Int
+package final class WireClient: Sendable {
+    package struct Answer: Sendable {
+        package var status: Int
         /// In lower case.
-        var headers: [String: String]
-        var body: String
+        package var headers: [String: String]
+        package var body: String
     }
 
-    enum Failure: Error, Equatable {
+    package enum Failure: Error, Equatable {
         case connect(Int32)
         /// The server closed the connection in the middle of an answer or before it, with these bytes of it.
         case closed(String)
@@ -20,11 +20,11 @@ final class HTTPClient: Sendable {
     }
 
     private let descriptor: Int32
-    private let queue = DispatchQueue(label: "http client")
+    private let queue = DispatchQueue(label: "wire client")
     private let buffer = Mutex<[UInt8]>([])
     private let isOpen = Mutex(true)
 
-    init(port: Int) throws {
+    package init(port: Int) throws {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port).bigEndian)
@@ -32,7 +32,7 @@ final class HTTPClient: Sendable {
         descriptor = try Self.connect(AF_INET, &address, socklen_t(MemoryLayout<sockaddr_in>.size))
     }
 
-    init(path: String) throws {
+    package init(path: String) throws {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
@@ -63,9 +63,9 @@ final class HTTPClient: Sendable {
         }
     }
 
-    func send(_ text: String) async throws { try await send(Array(text.utf8)) }
+    package func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-    func send(_ bytes: [UInt8]) async throws {
+    package func send(_ bytes: [UInt8]) async throws {
         try await blocking { [descriptor] in
             var offset = 0
             while offset < bytes.count {
@@ -78,9 +78,9 @@ final class HTTPClient: Sendable {
         }
     }
 
-    func closeOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
+    package func closeOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    func close() {
+    package func close() {
         let wasOpen = isOpen.withLock { isOpen in
             defer { isOpen = false }
             return isOpen
@@ -89,22 +89,32 @@ final class HTTPClient: Sendable {
     }
 
     /// Keeps what the server sends small: its writes wait for this client.
-    func shrinkReceiveBuffer() {
+    package func shrinkReceiveBuffer() {
         var size: Int32 = 4096
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
 
     /// Closing then resets the connection, as a client does that is killed with unread bytes.
-    func reset() {
+    package func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
     /// The next answer, interim ones included.
-    func answer(toHead: Bool = false) async throws -> Answer { try await blocking { try self.readAnswer(toHead: toHead) } }
+    package func answer(toHead: Bool = false) async throws -> Answer { try await blocking { try self.readAnswer(toHead: toHead) } }
+
+    /// The first line that is as wanted.
+    package func line(_ isWanted: @escaping @Sendable (String) -> Bool) async throws -> String {
+        try await blocking {
+            while true {
+                let line = try self.through("\n")
+                if isWanted(line) { return line }
+            }
+        }
+    }
 
     /// Everything up to the end of the connection.
-    func rest() async throws -> String {
+    package func rest() async throws -> String {
         try await blocking {
             while try self.fill() {}
             return self.take(self.buffer.withLock { $0.count })
