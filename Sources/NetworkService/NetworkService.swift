@@ -14,6 +14,7 @@ package struct NetworkService: APIService {
     let tables: NetworkTables
     let resources: [ResourceController]
     let quotas: QuotaController
+    let providers: ServiceProviderController
     package let enforcer: Enforcer
 
     /// - Parameters:
@@ -40,14 +41,19 @@ package struct NetworkService: APIService {
         let policy = AccessPolicy(enforcer: enforcer)
         let book = QuotaBook(api.definitions, config: config)
         let addresses = AddressAllocator(tables: tables, choose: choose)
+        let ports = PortBehavior(tables: tables, addresses: addresses, config: config)
+        let service = ServicePorts(ports: ports)
         let behaviors: [any ResourceBehavior] = [
             NetworkBehavior(tables: tables, segmentTypes: SegmentTypesCache(config)),
-            SubnetBehavior(tables: tables, addresses: addresses, config: config), SubnetPoolBehavior(tables: tables),
-            PortBehavior(tables: tables, addresses: addresses, config: config), AddressScopeBehavior(tables: tables),
-            SecurityGroupBehavior(tables: tables), SecurityGroupRuleBehavior(tables: tables),
+            SubnetBehavior(tables: tables, addresses: addresses, config: config), SubnetPoolBehavior(tables: tables), ports,
+            AddressScopeBehavior(tables: tables), SecurityGroupBehavior(tables: tables), SecurityGroupRuleBehavior(tables: tables),
+            RouterBehavior(tables: tables, ports: RouterPorts(tables: tables, service: service), config: config),
+            FloatingIPBehavior(tables: tables, service: service), MeteringLabelBehavior(tables: tables),
+            MeteringLabelRuleBehavior(tables: tables),
         ]
         resources = behaviors.map { ResourceController($0, store: store, quotas: book, policy: policy, config: config) }
         quotas = QuotaController(book: book, store: store, policy: policy)
+        providers = ServiceProviderController(policy: policy, config: config)
     }
 
     package var project: String { "neutron" }

@@ -52,7 +52,8 @@ final class LiveNetwork: Sendable {
             filters: [
                 NamedFilter(
                     name: "extensions",
-                    filter: ExtensionsFilter(service.api, resources: service.resources, quotas: service.quotas))
+                    filter: ExtensionsFilter(
+                        service.api, resources: service.resources, quotas: service.quotas, providers: service.providers))
             ], application: NetworkApplication(service.resources), applicationName: "neutronapiapp_v2_0")
     }
 

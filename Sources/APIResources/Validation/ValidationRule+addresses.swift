@@ -48,7 +48,11 @@ extension ValidationRule {
             guard Set(route.keys) == ["destination", "nexthop"] else {
                 return "\(shown(.object(route))) must have a destination and a nexthop and nothing else"
             }
-            guard isSubnet(route["destination"] ?? .null) else { return "\(shown(route["destination"] ?? .null)) is not a subnet" }
+            let destination = route["destination"] ?? .null
+            guard isSubnet(destination) else { return "\(shown(destination)) is not a subnet" }
+            guard let network = destination.stringValue.flatMap({ IPNetwork($0) }), network.normalized == network else {
+                return "\(shown(destination)) has bits beyond its prefix"
+            }
             guard isAddress(route["nexthop"] ?? .null) else { return "\(shown(route["nexthop"] ?? .null)) is not an IP address" }
         }
         return duplicateReason(value.arrayValue ?? [])

@@ -11,11 +11,7 @@ struct AddressScopeBehavior: ResourceBehavior {
     var table: ResourceTable { tables.scopes }
     var computedFilters: [String: QueryRules.ComputedFilter] { [:] }
 
-    func scope(of caller: Caller) -> SQLCondition? { Self.ownOrShared(caller) }
-
-    static func ownOrShared(_ caller: Caller) -> SQLCondition? {
-        caller.isAdmin || caller.isService ? nil : SQLCondition("(project_id = ? OR shared = 1)", [.text(caller.projectID)])
-    }
+    func scope(of caller: Caller) -> SQLCondition? { caller.ownOrShared }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 
@@ -27,8 +23,7 @@ struct AddressScopeBehavior: ResourceBehavior {
     }
 
     func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = change.old
-        for member in change.changes { record[member.key] = member.value }
+        let record = change.applied
         guard !change.old.flag("shared") || record.flag("shared") else {
             throw APIFault(
                 .badRequest, type: "AddressScopeUpdateError",

@@ -12,7 +12,7 @@ final class ExtensionsFilter: RoutedFilter {
     let mapper: Mapper
     private let handlers: [Handler]
 
-    init(_ api: ResolvedAPI, resources: [ResourceController], quotas: QuotaController) {
+    init(_ api: ResolvedAPI, resources: [ResourceController], quotas: QuotaController, providers: ServiceProviderController) {
         var routes: [Route] = []
         var handlers: [Handler] = []
         func add(
@@ -63,6 +63,7 @@ final class ExtensionsFilter: RoutedFilter {
             add(.PUT, path + "/{tag}", "tag", "update", alias) { try await tags.add($0, id: $1["id"] ?? "", tag: $1["tag"] ?? "") }
             add(.DELETE, path + "/{tag}", "tag", "delete", alias) { try await tags.remove($0, id: $1["id"] ?? "", tag: $1["tag"] ?? "") }
         }
+        add(.GET, "/service-providers", "service_provider", "index", "service-type") { request, _ in try providers.list(request) }
         add(.GET, "/quotas", "quota", "index", "quotas") { request, _ in try quotas.list(request) }
         add(.POST, "/quotas", "quota", "create", "quotas") { _, _ in
             throw APIFault(.notImplemented, type: "HTTPNotImplemented", message: "Quotas cannot be created, only set.")

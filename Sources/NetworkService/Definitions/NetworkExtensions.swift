@@ -5,9 +5,9 @@ import Extensions
 enum NetworkExtensions {
     static let all: [Extension] =
         standard + behaviours + networks + subnets + ports + SubnetPoolExtensions.all
-        + SecurityGroupExtensions.all
+        + SecurityGroupExtensions.all + RouterExtensions.all + MeteringExtensions.all
 
-    private static let everywhere = ["networks", "subnets", "subnetpools", "ports", "security_groups"]
+    private static let everywhere = ["networks", "subnets", "subnetpools", "ports", "security_groups", "routers", "floatingips"]
 
     private static let standard: [Extension] = [
         Extension(
@@ -26,7 +26,8 @@ enum NetworkExtensions {
             updated: "2016-09-12T10:00:00-00:00", attributes: (everywhere + ["security_group_rules"]).map { ($0, Attribute.times) }),
         Extension(
             "standard-attr-tag",
-            name: "Tag support for resources with standard attribute: port, subnet, subnetpool, network, security_group",
+            name:
+                "Tag support for resources with standard attribute: port, subnet, subnetpool, network, router, floatingip, security_group",
             description: "Lets users tag resources and filter lists by tags.", updated: "2017-01-01T00:00:00-00:00",
             attributes: everywhere.map { ($0, Attribute.tags) }),
         Extension(

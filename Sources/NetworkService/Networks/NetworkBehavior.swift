@@ -30,13 +30,12 @@ struct NetworkBehavior: ResourceBehavior {
     }
 
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = draft.item
         let id = UUIDText.make()
+        var record = draft.record(id: id, revision: 1)
         let allocator = SegmentAllocator(types: segmentTypes.current)
         let segments = try allocator.allocate(try allocator.requested(draft.item), for: id, in: transaction)
         for key in record.keys where key.hasPrefix("provider:") { record.removeValue(forKey: key) }
         record.removeValue(forKey: "segments")
-        record["id"] = .string(id)
         record["subnets"] = []
         record["status"] = "ACTIVE"
         if segments.count == 1, let segment = segments.first {
@@ -49,10 +48,6 @@ struct NetworkBehavior: ResourceBehavior {
         for family in [IPAddress.Family.v4, .v6] { record[NetworkTables.scopeAttribute(family)] = .null }
         try settleDefault(&record, asked: draft.item["is_default"], in: transaction)
         record["l2_adjacency"] = true
-        record["tags"] = []
-        record["revision_number"] = 1
-        record["created_at"] = .string(draft.now.seconds)
-        record["updated_at"] = .string(draft.now.seconds)
         try table.insert(record, in: transaction)
         // Who has a network has a security group for its ports.
         _ = try SecurityGroupBook(tables: tables).requireDefaultGroup(of: record.text("project_id"), in: transaction)
@@ -138,6 +133,7 @@ struct NetworkBehavior: ResourceBehavior {
 
     func delete(_ record: JSONObject, in transaction: any WriteTransaction) throws {
         let id = record.text("id")
+        try tables.forgetFloatingIPs(of: id, in: transaction)
         let owners = Self.disposableOwners.map { _ in "?" }.joined(separator: ",")
         let isUsed = try transaction.exists(
             "SELECT 1 FROM ports WHERE network_id=? AND device_owner NOT IN (\(owners))",

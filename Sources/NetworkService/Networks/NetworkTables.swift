@@ -11,6 +11,10 @@ struct NetworkTables: Sendable {
     let scopes: ResourceTable
     let groups: ResourceTable
     let groupRules: ResourceTable
+    let routers: ResourceTable
+    let floatingIPs: ResourceTable
+    let meteringLabels: ResourceTable
+    let meteringLabelRules: ResourceTable
 
     /// - Returns: `nil` when a definition is missing.
     init?(_ definitions: [ResourceDefinition]) {
@@ -19,7 +23,9 @@ struct NetworkTables: Sendable {
         }
         guard let networks = table("networks"), let subnets = table("subnets"), let ports = table("ports"),
             let pools = table("subnetpools"), let scopes = table("address_scopes"),
-            let groups = table("security_groups"), let groupRules = table("security_group_rules")
+            let groups = table("security_groups"), let groupRules = table("security_group_rules"),
+            let routers = table("routers"), let floatingIPs = table("floatingips"),
+            let meteringLabels = table("metering_labels"), let meteringLabelRules = table("metering_label_rules")
         else { return nil }
         self.networks = networks
         self.subnets = subnets
@@ -28,6 +34,10 @@ struct NetworkTables: Sendable {
         self.scopes = scopes
         self.groups = groups
         self.groupRules = groupRules
+        self.routers = routers
+        self.floatingIPs = floatingIPs
+        self.meteringLabels = meteringLabels
+        self.meteringLabelRules = meteringLabelRules
     }
 
     func table(_ collection: String) -> ResourceTable? {

@@ -59,7 +59,7 @@ struct FixedIPPlanner: Sendable {
         let address = element["ip_address"]?.stringValue.flatMap { IPAddress($0) }
         guard let id = element["subnet_id"]?.stringValue else {
             guard let address else { throw APIFault.invalidInput("a fixed IP needs a subnet_id or an ip_address") }
-            guard let subnet = subnets.first(where: { $0.allows(address) }) else {
+            guard let subnet = subnets.first(where: { $0.allows(address, for: port.deviceOwner) }) else {
                 throw APIFault(
                     .badRequest, type: "InvalidIpForNetwork", message: "No subnet of the network has the address \(address).")
             }
@@ -71,7 +71,7 @@ struct FixedIPPlanner: Sendable {
             }
             throw APIFault.invalidInput("subnet \(id) is not on network \(port.networkID)")
         }
-        if let address, !subnet.allows(address) {
+        if let address, !subnet.allows(address, for: port.deviceOwner) {
             throw APIFault(
                 .badRequest, type: "InvalidIpForSubnet", message: "Subnet \(id) has no address \(address) for ports.")
         }

@@ -55,9 +55,8 @@ struct PortBehavior: ResourceBehavior {
     }
 
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = draft.item
+        var record = draft.record(revision: 1)
         let owner = try network(record.text("network_id"), in: transaction)
-        record["id"] = .string(UUIDText.make())
         record["status"] = "DOWN"
         if record["port_security_enabled"] == nil {
             // The ports of the network's own devices are not protected from themselves.
@@ -80,11 +79,8 @@ struct PortBehavior: ResourceBehavior {
         record["allowed_address_pairs"] = PortRules.addressPairs(record)
         record["extra_dhcp_opts"] = .array(PortRules.dhcpOptions(record["extra_dhcp_opts"], over: []))
         if record["data_plane_status"] == nil { record["data_plane_status"] = .null }
-        let tags = (record["tags"]?.arrayValue ?? []).compactMap(\.stringValue).sorted()
+        let tags = (draft.item["tags"]?.arrayValue ?? []).compactMap(\.stringValue).sorted()
         record["tags"] = .array(tags.map { .string($0) })
-        record["revision_number"] = 1
-        record["created_at"] = .string(draft.now.seconds)
-        record["updated_at"] = .string(draft.now.seconds)
         try insert(record, in: transaction)
         if !groups.isEmpty { try book.bind(groups, to: record.text("id"), in: transaction) }
         if !tags.isEmpty { try TagFilters.replace(record.text("id"), tags, in: transaction) }
@@ -185,6 +181,13 @@ struct PortBehavior: ResourceBehavior {
             throw APIFault(
                 .conflict, type: "ServicePortInUse", message: "Port \(id) cannot be deleted directly: it has the owner \(owner).")
         }
+        try remove(record, in: transaction)
+    }
+
+    /// Deletes the port whoever has it.
+    func remove(_ record: JSONObject, in transaction: any WriteTransaction) throws {
+        let id = record.text("id")
+        try tables.disassociate(id, in: transaction)
         try addresses.releaseAll(id, in: transaction)
         try book.unbind(id, in: transaction)
         try table.delete(id, in: transaction)

@@ -48,6 +48,9 @@ protocol ResourceBehavior: Sendable {
     /// What the API offers to do with one resource beside changing and deleting it.
     var actions: [ResourceAction] { get }
 
+    /// Whether a request may make several at once.
+    var allowsBulk: Bool { get }
+
     /// The filters of attributes without a column.
     var computedFilters: [String: QueryRules.ComputedFilter] { get }
 
@@ -66,6 +69,8 @@ extension ResourceBehavior {
     var faultName: String { definition.name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() }
 
     var actions: [ResourceAction] { [] }
+
+    var allowsBulk: Bool { true }
 
     func prepareList(_ request: Request, _ caller: Caller, in store: any Store) async throws {}
 

@@ -30,7 +30,7 @@ final class ResourceController: Sendable {
         self.quotas = quotas
         self.policy = policy
         self.config = config
-        bodies = BodyRules(behavior.definition)
+        bodies = BodyRules(behavior.definition, bulk: behavior.allowsBulk)
         planner = ReadPlanner(behavior)
         queries = QueryRules(behavior.definition, computed: behavior.computedFilters.merging(TagFilters.all) { own, _ in own })
         func member(_ name: String) -> String { JSONValue.string(name).description + ":" }

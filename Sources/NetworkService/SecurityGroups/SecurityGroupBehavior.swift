@@ -12,7 +12,7 @@ struct SecurityGroupBehavior: ResourceBehavior {
     var computedFilters: [String: QueryRules.ComputedFilter] { [:] }
     private var book: SecurityGroupBook { SecurityGroupBook(tables: tables) }
 
-    func scope(of caller: Caller) -> SQLCondition? { AddressScopeBehavior.ownOrShared(caller) }
+    func scope(of caller: Caller) -> SQLCondition? { caller.ownOrShared }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 
@@ -45,9 +45,7 @@ struct SecurityGroupBehavior: ResourceBehavior {
         if let wanted = change.changes["stateful"], wanted != change.old["stateful"], try book.isUsed(id, in: transaction) {
             throw inUse(id)
         }
-        var record = change.old
-        for member in change.changes { record[member.key] = member.value }
-        return record
+        return change.applied
     }
 
     private func inUse(_ id: String) -> APIFault {

@@ -23,32 +23,26 @@ struct SubnetPoolBehavior: ResourceBehavior {
         ]
     }
 
-    func scope(of caller: Caller) -> SQLCondition? { AddressScopeBehavior.ownOrShared(caller) }
+    func scope(of caller: Caller) -> SQLCondition? { caller.ownOrShared }
 
     func target(of record: JSONObject, in transaction: any ReadTransaction) throws -> PolicyTarget { PolicyTarget(record) }
 
     func check(_ draft: Draft) throws { _ = try SubnetPool.prefixes(draft.item["prefixes"]) }
 
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = draft.item
-        record["id"] = .string(UUIDText.make())
+        var record = draft.record(revision: 0)
         let pool = try pool(record)
         record = try pool.completed(record)
         for name in ["default_quota", "address_scope_id"] where record[name] == nil { record[name] = .null }
         if record.flag("is_default") { try requireNoDefault(pool.family, in: transaction) }
         try requireScope(pool, of: nil, draft.caller, in: transaction)
-        record["tags"] = []
-        record["revision_number"] = 0
-        record["created_at"] = .string(draft.now.seconds)
-        record["updated_at"] = .string(draft.now.seconds)
         try table.insert(record, in: transaction)
         for network in pool.prefixes.networks { try FreePrefixes.give(network, to: pool.id, in: transaction) }
         return record
     }
 
     func update(_ change: Change, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = change.old
-        for member in change.changes { record[member.key] = member.value }
+        var record = change.applied
         let old = try pool(change.old)
         let new = try pool(record)
         guard new.family == old.family, new.prefixes.isSuperset(of: old.prefixes) else {

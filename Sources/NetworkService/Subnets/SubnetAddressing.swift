@@ -29,11 +29,13 @@ struct SubnetAddressing: Sendable {
         IPAddress(.v6, network.first.value | UInt128(mac.interfaceIdentifier))
     }
 
-    /// Whether a port may have the address: one of the network, and for IPv4 neither the network's own nor the broadcast address.
-    func allows(_ address: IPAddress) -> Bool {
+    /// Whether a port of the owner may have the address: one of the network, and for IPv4 neither the network's own nor the broadcast
+    /// address. The first address of an IPv6 network is its routers'.
+    func allows(_ address: IPAddress, for deviceOwner: String) -> Bool {
         guard network.contains(address) else { return false }
         guard network.prefixLength < network.family.width - 1 else { return true }
-        return address != network.first && (network.family == .v6 || address != network.last)
+        if network.family == .v6 { return address != network.first || deviceOwner.hasPrefix("network:router_") }
+        return address != network.first && address != network.last
     }
 
     /// Whether ports of the owner may have addresses here.

@@ -61,7 +61,7 @@ struct SubnetBehavior: ResourceBehavior {
     }
 
     func create(_ draft: Draft, in transaction: any WriteTransaction) throws -> JSONObject {
-        var record = draft.item
+        var record = draft.record(revision: 0)
         let owner = try network(record.text("network_id"), in: transaction)
         let delegates = config().bool("ipv6_pd_enabled")
         let source = try SubnetSource(draft, delegates: delegates, tables, in: transaction)
@@ -74,7 +74,6 @@ struct SubnetBehavior: ResourceBehavior {
         let given = record["allocation_pools"]?.arrayValue ?? []
         let pools = given.isEmpty ? AddressPool.automatic(cidr, gateway: gateway) : try SubnetRules.pools(given, cidr)
         if !given.isEmpty { try SubnetRules.requireOutside(gateway, pools) }
-        record["id"] = .string(UUIDText.make())
         record["cidr"] = .string(cidr.description)
         record["gateway_ip"] = gateway.map { .string($0.description) } ?? .null
         record["allocation_pools"] = .array(pools.map(\.document))
@@ -82,10 +81,6 @@ struct SubnetBehavior: ResourceBehavior {
         record["subnetpool_id"] = source.poolID
         for key in ["prefixlen", "use_default_subnetpool"] { record.removeValue(forKey: key) }
         record["router:external"] = .bool(owner.flag("router:external"))
-        record["tags"] = []
-        record["revision_number"] = 0
-        record["created_at"] = .string(draft.now.seconds)
-        record["updated_at"] = .string(draft.now.seconds)
         try table.insert(record, in: transaction)
         try tables.relinkSubnets(of: owner.text("id"), in: transaction)
         if let addressing = SubnetAddressing(record), addressing.isAutomatic {

@@ -22,7 +22,7 @@ enum SubnetSource: Sendable {
     init(_ draft: Draft, delegates: Bool, _ tables: NetworkTables, in transaction: any ReadTransaction) throws {
         let item = draft.item
         let version = item["cidr"]?.stringValue.flatMap { IPNetwork($0)?.family.rawValue } ?? item["ip_version"]?.integerValue
-        let scope = AddressScopeBehavior.ownOrShared(draft.caller)
+        let scope = draft.caller.ownOrShared
         var record: JSONObject?
         switch item["subnetpool_id"]?.stringValue {
         case Self.delegated?:

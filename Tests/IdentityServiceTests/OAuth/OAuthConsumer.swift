@@ -12,8 +12,12 @@ struct OAuthConsumer {
     var token: (key: String, secret: String)?
     var now = Timestamp.now()
 
-    /// The header of a request to `http://id` and `path`.
-    func header(_ path: String, _ more: [(String, String)] = []) throws -> HTTPHeaders {
+    /// The header of a request to `path`.
+    ///
+    /// - Parameter arguments: what query and form say.
+    func header(
+        _ path: String, _ more: [(String, String)] = [], at base: String = "http://id", arguments: String = ""
+    ) throws -> HTTPHeaders {
         var parameters: [(String, String)] = [
             ("oauth_consumer_key", key), ("oauth_nonce", UUIDText.makeHex()), ("oauth_timestamp", "\(now.secondsSinceEpoch)"),
             ("oauth_signature_method", "HMAC-SHA1"), ("oauth_version", "1.0"),
@@ -24,9 +28,9 @@ struct OAuthConsumer {
             "OAuth " + parameters.map { "\($0.0)=\"\(PercentEncoding.encode($0.1))\"" }.joined(separator: ", ")
         }
         guard let unsigned = OAuthHeader(text(parameters)) else { return [:] }
-        let request = OAuthRequest(method: "POST", addresses: [], header: unsigned, arguments: [])
+        let request = OAuthRequest(method: "POST", addresses: [], header: unsigned, arguments: QueryItems(parsing: arguments).items)
         let signature = OAuthSignatureMethod.sha1.signature(
-            of: request.baseString(for: "http://id" + path),
+            of: request.baseString(for: base + path),
             key: PercentEncoding.encode(secret) + "&" + PercentEncoding.encode(token?.secret ?? ""))
         return ["Authorization": text(parameters + [("oauth_signature", signature)])]
     }

@@ -1,5 +1,6 @@
 import HTTPApplication
 import JSONCodec
+import NIOCore
 import NIOHTTP1
 import Persistence
 import Testing
@@ -69,6 +70,29 @@ import Testing
             #expect(try await fixture.logIn(stranger).status == 404)
             #expect(try await fixture.logIn(OAuthConsumer.body).status == 400)
             #expect(try await fixture.logIn(granted).status == 201)
+        }
+    }
+
+    @Test func `a signature covers query and form, and counts for the address that is published`() async throws {
+        let options = [(name: "public_endpoint", group: "DEFAULT", value: "https://cloud.example/identity")]
+        try await withIdentity(options: options) { (identity: IdentityFixture) async throws in
+            let fixture = try await LoginFixture(identity)
+            let (consumer, path) = (try await fixture.consumer(), "/v3/OS-OAUTH1/request_token")
+            func ask(_ base: String, signed: String, query: String = "", form: String? = nil) async throws -> Int {
+                var headers = try consumer.header(path, [("oauth_callback", "oob"), ("realm", "any")], at: base, arguments: signed)
+                headers.add(name: "Requested-Project-Id", value: LoginFixture.demo)
+                if form != nil { headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded") }
+                let body = RequestBody(buffer: ByteBuffer(string: form ?? ""))
+                return try await fixture.send(
+                    Request(method: .POST, target: path + query, headers: headers, body: body, host: "id")
+                ).status
+            }
+            #expect(try await ask("http://id", signed: "") == 201)
+            #expect(try await ask("https://cloud.example/identity", signed: "") == 201)
+            #expect(try await ask("https://other.example/identity", signed: "") == 401)
+            #expect(try await ask("http://id", signed: "a=1&b=2", query: "?a=1", form: "b=2") == 201)
+            #expect(try await ask("http://id", signed: "a=1", query: "?a=1", form: "b=2") == 401)
+            #expect(try await ask("http://id", signed: "a=1", query: "?a=2") == 401)
         }
     }
 
