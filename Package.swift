@@ -121,7 +121,11 @@ targets.append(
 if Context.environment["CLOUDSH_BENCHMARKS"] != nil {
     targets += [
         .executableTarget(
-            name: "part-prices", dependencies: ["CSQLite", "ControlPlane", "HTTPApplication", "INI", "PasteDeploy", "Routing"] + nio,
+            name: "part-prices",
+            dependencies: [
+                "CSQLite", "ControlPlane", "HTTPApplication", "INI", "IdentityService", "PasteDeploy", "Routing", "StandardFilters",
+                logging,
+            ] + nio,
             path: "Benchmarks/PartPrices",
             swiftSettings: settings),
         .executableTarget(

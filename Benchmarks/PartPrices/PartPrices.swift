@@ -3,9 +3,12 @@ import ControlPlane
 import Glibc
 import HTTPApplication
 import INI
+import IdentityService
+import Logging
 import NIOHTTP1
 import PasteDeploy
 import Routing
+import StandardFilters
 
 // The prices of single parts, in nanoseconds, and SQLite alone: medians of five rounds.
 
@@ -20,6 +23,17 @@ struct Fixed: Application {
     func respond(to request: Request) async throws -> Response { response }
 }
 
+/// Takes every token for that of one user.
+struct OneUser: TokenValidator {
+    let identity = TokenIdentity(
+        ValidatedToken(
+            userID: "8f14e45fceea467fa8a67d4a8c7d6a1b", userName: "user", userDomainID: "default", userDomainName: "Default",
+            projectID: "0cc175b9c0f1b6a831c399e269772661", projectName: "project", projectDomainID: "default", projectDomainName: "Default",
+            roles: ["member", "reader"], isAdminProject: true, serviceCatalog: "[]"))
+
+    func identify(_ token: String, allowingExpired: Bool) async throws -> TokenIdentity? { identity }
+}
+
 @main
 enum PartPrices {
     static func main() async throws {
@@ -32,6 +46,8 @@ enum PartPrices {
             exit(2)
         }
     }
+
+    private static func median(_ measure: () -> Double) -> Double { (0..<5).map { _ in measure() }.sorted()[2] }
 
     private static func median(_ rounds: Int = 5, _ measure: () async throws -> Double) async rethrows -> Double {
         var values: [Double] = []
@@ -119,6 +135,43 @@ enum PartPrices {
             }
             report("matching one of \(count) routes", price)
         }
+        try await identityParts()
+    }
+
+    @concurrent
+    private static func identityParts() async throws {
+        let calls = 100_000
+        let key = FernetKey(FernetKey.generate())
+        let keys = [key].compactMap { $0 }
+        guard let key, let token = try? Fernet.encrypt([UInt8](repeating: 7, count: 90), key: key, seconds: 1_800_000_000) else { exit(1) }
+        func price(_ filters: [any Filter]) async throws -> Double {
+            let named = filters.map { NamedFilter(name: "f", filter: $0) }
+            let pipeline = Pipeline(filters: named, application: Fixed(), applicationName: "fixed")
+            return try await median {
+                let start = ContinuousClock.now
+                for _ in 0..<calls {
+                    let request = Request(method: .GET, target: "/v2.0/networks", headers: ["Host": "h", "X-Auth-Token": token])
+                    _ = try await pipeline.respond(to: request)
+                }
+                return nanoseconds(ContinuousClock.now - start, per: calls)
+            }
+        }
+        let logger = Logger(label: "bench")
+        let empty = try await price([NoOperation(), NoOperation()])
+        let identified = try await price([
+            AuthTokenFilter(settings: .init(authenticateURI: "http://h"), validator: OneUser(), logger: logger),
+            KeystoneContextFilter(.network, logger: logger),
+        ])
+        report("authtoken and keystonecontext with a token that is known, beside two no-op filters", identified - empty)
+        func cost(_ body: () -> Void) -> Double {
+            median {
+                let start = ContinuousClock.now
+                for _ in 0..<calls { body() }
+                return nanoseconds(ContinuousClock.now - start, per: calls)
+            }
+        }
+        report("the digest of a token", cost { _ = TokenDigest(token) })
+        report("reading a Fernet token", cost { _ = Fernet.decrypt(token, keys: keys) })
     }
 
     private static func report(_ name: String, _ value: Double) {

@@ -135,8 +135,9 @@ def cost(server, count):
           f"p99 {1000 * statistics.quantiles(swapper.times, n=100)[98]:.2f} ms", flush=True)
 
 
-def p99(url, seconds):
-    output = subprocess.run(["wrk", "-t1", "-c16", f"-d{seconds}s", "--latency", url], capture_output=True, text=True, check=True).stdout
+def p99(url, seconds, script=None):
+    command = ["wrk", "-t1", "-c16", f"-d{seconds}s", "--latency", url] + (["-s", script] if script else [])
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if errors := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", output):
         raise Failure(errors[0])
     value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", output).groups()

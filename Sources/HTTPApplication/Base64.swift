@@ -7,46 +7,65 @@ package enum Base64 {
     }
 
     /// The bytes that `text` stands for, in either alphabet, with or without padding; `nil` when it is not base64.
-    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count * 3 / 4)
-        var buffer: UInt32 = 0
-        var bits: UInt32 = 0
-        var padding = 0
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "=") {
-                padding += 1
-                continue
-            }
-            guard padding == 0, let digit = value(byte) else { return nil }
-            buffer = buffer << 6 | digit
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                bytes.append(UInt8(truncatingIfNeeded: buffer >> bits))
-                buffer &= (1 << bits) - 1
-            }
-        }
-        // Six bits left over stand for a lone digit; bits that are left over must be zero.
-        guard padding <= 2, bits < 6, buffer == 0 else { return nil }
-        return bytes
+    package static func decode(_ text: String) -> [UInt8]? {
+        var text = text
+        return text.withUTF8(decode)
     }
 
-    private static func value(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-        case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
-        default: nil
-        }
+    package static func decode(_ text: Substring) -> [UInt8]? {
+        var text = text
+        return text.withUTF8(decode)
     }
+
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var digits = text[...]
+        while digits.last == UInt8(ascii: "="), text.count - digits.count < 2 { digits.removeLast() }
+        let values = values
+        // Six bits left over stand for a lone digit; bits that are left over must be zero.
+        guard digits.count % 4 != 1 else { return nil }
+        var buffer: UInt32 = 0
+        var bits: UInt32 = 0
+        var isValid = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: digits.count * 3 / 4) { bytes, count in
+            for byte in digits {
+                let value = values[Int(byte)]
+                guard value < 64 else {
+                    isValid = false
+                    return
+                }
+                buffer = buffer << 6 | UInt32(value)
+                bits += 6
+                if bits >= 8 {
+                    bits -= 8
+                    bytes[count] = UInt8(truncatingIfNeeded: buffer >> bits)
+                    count += 1
+                    buffer &= (1 << bits) - 1
+                }
+            }
+        }
+        return isValid && buffer == 0 ? bytes : nil
+    }
+
+    /// What each byte stands for; 64 for one that is no digit.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 64, count: 256)
+        for (value, digit) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated() {
+            values[Int(digit)] = UInt8(value)
+        }
+        values[Int(UInt8(ascii: "-"))] = 62
+        values[Int(UInt8(ascii: "_"))] = 63
+        return values
+    }()
 
     /// The text that stands for `bytes`.
     ///
     /// - Parameter padding: whether `=` fills the last group of four.
     package static func encode(_ bytes: some Collection<UInt8>, _ alphabet: Alphabet, padding: Bool) -> String {
+        bytes.withContiguousStorageIfAvailable { encode($0, alphabet, padding: padding) }
+            ?? encode(Array(bytes), alphabet, padding: padding)
+    }
+
+    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, _ alphabet: Alphabet, padding: Bool) -> String {
         let digits: StaticString =
             switch alphabet {
             case .ordinary: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

@@ -13,7 +13,23 @@ package final class Request {
     package var pathInfo: String
     /// The text after `?`, not decoded; empty when there is none.
     package let queryString: String
-    package var headers: HTTPHeaders
+    /// What the client sent and filters made of it.
+    package var headers: HTTPHeaders {
+        get {
+            writeAdded()
+            return headersWithoutAdded
+        }
+        _modify {
+            writeAdded()
+            addedHeaders = nil
+            yield &headersWithoutAdded
+        }
+    }
+    /// The headers as they are while nobody needs those in ``addedHeaders``: good for looking for a header that is not among them.
+    package private(set) var headersWithoutAdded: HTTPHeaders
+    /// What a filter added with ``add(_:)``, unless headers have been changed since.
+    package private(set) var addedHeaders: (any AddedHeaders)?
+    private var isAddedWritten = false
     package var body: RequestBody
     /// `http` or `https`, as the client sees it: `http_proxy_to_wsgi` may change it.
     package var scheme: String
@@ -36,7 +52,7 @@ package final class Request {
         let (path, query) = Self.split(target)
         self.pathInfo = path
         self.queryString = query
-        self.headers = headers
+        headersWithoutAdded = headers
         self.body = body
         self.scheme = scheme
         self.host = host ?? headers.first(name: "host") ?? "localhost"
@@ -49,6 +65,19 @@ package final class Request {
 
     /// `http://host/script`: what links in answers begin with.
     package var applicationURL: String { scheme + "://" + host + scriptName }
+
+    /// Adds headers, which are not written before somebody looks.
+    package func add(_ added: any AddedHeaders) {
+        writeAdded()
+        addedHeaders = added
+        isAddedWritten = false
+    }
+
+    private func writeAdded() {
+        guard !isAddedWritten, let addedHeaders else { return }
+        isAddedWritten = true
+        addedHeaders.add(to: &headersWithoutAdded)
+    }
 
     private static func split(_ target: String) -> (path: String, query: String) {
         var path = Substring(target)

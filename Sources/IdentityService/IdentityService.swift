@@ -72,5 +72,8 @@ package final class IdentityService: Sendable {
         }
     }
 
+    /// Has everything that was derived from the identities derived again.
+    func invalidate() { advance() }
+
     private func advance() { counter.add(1, ordering: .acquiringAndReleasing) }
 }

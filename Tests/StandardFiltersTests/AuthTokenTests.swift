@@ -20,8 +20,12 @@ struct StubValidator: TokenValidator {
         return token
     }
 
-    func validate(_ token: String, allowingExpired: Bool) async throws -> ValidatedToken? {
-        switch token {
+    func identify(_ token: String, allowingExpired: Bool) async throws -> TokenIdentity? {
+        try Self.token(token, allowingExpired).map(TokenIdentity.init)
+    }
+
+    private static func token(_ text: String, _ allowingExpired: Bool) throws -> ValidatedToken? {
+        switch text {
         case "good": Self.member
         case "expired" where allowingExpired: Self.member
         case "restricted": Self.restricted
@@ -116,6 +120,58 @@ struct AuthTokenTests {
         #expect(request.context.projectID == "p1")
         #expect(request.context.userID == "u1")
         #expect(!request.context.isAdmin)
+    }
+
+    /// A filter between `authtoken` and `keystonecontext`.
+    struct Between: Filter {
+        let change: @Sendable (Request) -> Void
+
+        func respond(to request: Request, next: Next) async throws -> Response {
+            change(request)
+            return try await next(request)
+        }
+    }
+
+    @Test(
+        "a filter between sees what the token says, and what it changes counts",
+        arguments: [
+            ("nothing", ["member", "reader"], "u1"), ("reads", ["member", "reader"], "u1"), ("takes roles", [], "u1"),
+            ("gives a role", ["admin"], "u1"), ("gives another user", ["member", "reader"], "u2"),
+            ("adds something else", ["member", "reader"], "u1"),
+        ])
+    func between(change: String, roles: [String], user: String) async throws {
+        let between = Between { request in
+            switch change {
+            case "reads": #expect(request.headers["X-Roles"] == ["member,reader"] && request.headers["X-Auth-Token"] == ["good"])
+            case "takes roles":
+                request.headers.remove(name: "X-Roles")
+                request.headers.remove(name: "X-Role")
+            case "gives a role": request.headers.replaceOrAdd(name: "X-Roles", value: "admin")
+            case "gives another user": request.headers.replaceOrAdd(name: "X-User-Id", value: "u2")
+            case "adds something else": request.headers.add(name: "X-Roles-Seen", value: "1")
+            default: break
+            }
+        }
+        let request = Harness.request(["X-Auth-Token": "good"])
+        _ = try await Harness.run(filter(), between, KeystoneContextFilter(.network, logger: Harness.silent), request: request)
+        #expect(request.context.roles == roles && request.context.userID == user && request.context.isAdmin == (roles == ["admin"]))
+        #expect(request.context.authToken == "good" && request.context.projectName == "demo" && request.context.serviceCatalog == "[]")
+        // Whoever looks afterwards sees everything once.
+        #expect(request.headers["X-User-Id"] == [user] && request.headers["X-Identity-Status"] == ["Confirmed"])
+        #expect(request.headers["X-Service-Catalog"] == ["[]"])
+    }
+
+    @Test("each of the callers that take turns is told from the others")
+    func turns() async throws {
+        let filter = filter()
+        for _ in 0..<2 {
+            for (token, user, isAdmin) in [("good", "u1", false), ("admin", "root", true), ("service", "nova", false)] {
+                let request = Harness.request(["X-Auth-Token": token])
+                _ = try await Harness.run(filter, KeystoneContextFilter(.volume, logger: Harness.silent), request: request)
+                #expect(request.context.userID == user && request.context.isAdmin == isAdmin)
+                #expect(request.context.systemScope == (isAdmin ? "all" : nil))
+            }
+        }
     }
 
     @Test("a delayed decision passes the request on, marked", arguments: [("bad", "Invalid"), ("good", "Confirmed")])

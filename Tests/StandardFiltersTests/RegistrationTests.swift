@@ -238,6 +238,32 @@ struct RegistrationTests {
         #expect(request.host == host)
     }
 
+    /// Calls the user of every token by how long it would be kept.
+    private struct TellingValidator: TokenValidator {
+        var caching = "not told"
+
+        func identify(_ token: String, allowingExpired: Bool) async throws -> TokenIdentity? {
+            TokenIdentity(ValidatedToken(userID: caching))
+        }
+
+        func keeping(_ caching: TokenCaching) -> any TokenValidator { TellingValidator(caching: "\(caching)") }
+    }
+
+    @Test(
+        "token_cache_time is for this program's own identity service too",
+        arguments: [
+            ("", "", "seconds(300)"), ("token_cache_time = -1", "", "off"), ("token_cache_time = 0", "", "unlimited"),
+            ("", "[keystone_authtoken]\ntoken_cache_time = 7\n", "seconds(7)"),
+            ("token_cache_time = 8", "[keystone_authtoken]\ntoken_cache_time = 7\nauth_url = http://127.0.0.1:5000/v3\n", "seconds(8)"),
+        ])
+    func tokenCacheTime(options: String, config: String, expected: String) async throws {
+        let services = FilterServices(tokenValidator: TellingValidator(), logger: Harness.silent)
+        let application = try Self.load(Self.keystone + "\n" + options, config: config, services: services)
+        let request = Harness.request(["X-Auth-Token": "t"])
+        _ = try await application.respond(to: request)
+        #expect(request.headers["X-User-Id"] == [expected])
+    }
+
     @Test("admin_token_auth takes its token from keystone's configuration")
     func adminToken() async throws {
         let application = try Self.load(

@@ -34,7 +34,7 @@ extension ResolvedToken {
                     "trustee_user": ["id": .string(trust.trusteeID)], "impersonation": .bool(trust.isImpersonation),
                 ])
         }
-        if isScoped, includingCatalog { view.append("catalog", catalogView(host: host)) }
+        if isScoped, includingCatalog { view.append("catalog", standing.catalogView(host: host)) }
         if let accessToken {
             view.append("OS-OAUTH1", ["access_token_id": .string(accessToken.id), "consumer_id": .string(accessToken.consumerID)])
         }
@@ -48,10 +48,12 @@ extension ResolvedToken {
         return ["token": .object(view)]
     }
 
-    /// The catalog with the addresses for this token's project and user.
-    func catalogView(host: String? = nil) -> JSONValue {
-        .array(catalog.map { $0.view(projectID: contents.scope.projectID, userID: user.id, host: host) })
-    }
-
     private static func reference(_ domain: ProjectRecord) -> JSONValue { ["id": .string(domain.id), "name": .string(domain.name)] }
+}
+
+extension TokenStanding {
+    /// The catalog with the addresses for the tokens' project and user.
+    func catalogView(host: String? = nil) -> JSONValue {
+        .array(catalog.map { $0.view(projectID: scope.projectID, userID: user.id, host: host) })
+    }
 }

@@ -36,13 +36,19 @@ extension IdentityDirectory {
     ///
     /// - Parameter days: `nil` for no such rule.
     func isInactive(_ user: UserRecord, _ days: Int?, _ now: Timestamp) throws -> Bool {
-        guard let days, !user.hasOption("ignore_user_inactivity") else { return false }
+        try inactivity(of: user, days).map { $0 <= now } ?? false
+    }
+
+    /// When a user counts as disabled unless there is another login; `nil` for never.
+    func inactivity(of user: UserRecord, _ days: Int?) throws -> Timestamp? {
+        guard let days, !user.hasOption("ignore_user_inactivity") else { return nil }
         let since = try source.first("SELECT min(created_at) FROM identity_passwords WHERE user_id = ?", [.text(user.id)]) {
             $0.optionalInt(0).map(Timestamp.init(microseconds:))
         }
-        guard let last = try loginFailures(ofUser: user.id).lastActiveAt ?? (since ?? nil) else { return false }
+        guard let last = try loginFailures(ofUser: user.id).lastActiveAt ?? (since ?? nil) else { return nil }
         let day = 86_400_000_000
-        return now.microseconds / day - last.microseconds / day >= days
+        // Of a hundred thousand years, and no sum overflows.
+        return Timestamp(microseconds: (last.microseconds / day + min(days, 36_500_000)) * day)
     }
 
     func group(id: String) throws -> (name: String, domainID: String)? {

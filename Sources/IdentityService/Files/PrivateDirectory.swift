@@ -6,11 +6,18 @@ struct PrivateDirectory: Sendable {
 
     private static let maximumSize = 64 * 1024
 
-    /// A mark that changes when a file is added, removed or renamed; `nil` when the directory cannot be looked at.
-    var mark: [Int]? {
+    /// What a directory has of its own until a file is added, removed or renamed.
+    struct Mark: Hashable {
+        var node: UInt
+        var seconds: Int
+        var nanoseconds: Int
+    }
+
+    /// `nil` when the directory cannot be looked at.
+    var mark: Mark? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
-        return [Int(status.st_ino), status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+        return Mark(node: status.st_ino, seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
     }
 
     /// Makes the directory, and those above it, where they are missing.

@@ -26,36 +26,40 @@ package struct TokenService: Sendable {
     /// What a token stands for now; `nil` when it is not valid: made by somebody else, expired, revoked, or of a user, project or role that
     /// is gone or disabled.
     ///
-    /// - Parameter window: how many seconds ago it may have expired.
+    /// - Parameters:
+    ///   - window: how many seconds ago it may have expired.
+    ///   - isKept: whether the next one who asks about the token may be given the same answer, and this one what another was given.
     /// - Throws: `StoreError` when that cannot be found out.
-    package func validate(_ token: String, window: Int = 0) throws -> ResolvedToken? {
+    package func validate(_ token: String, window: Int = 0, isKept: Bool = true) throws -> ResolvedToken? {
         let now = Timestamp.now()
         // Before anything is read: what changes afterwards makes the entry stale.
         let generation = service.generation
-        let key = TokenCache<ResolvedToken>.Key(token)
-        if let known = state.cache.value(key, generation: generation, now: now) { return known }
+        let digest = isKept ? TokenDigest(token) : nil
+        if let digest, let known = state.cache.value(digest, generation: generation, now: now) { return known }
         guard let contents = try state.currentFormat().format.decode(token) else { return nil }
         let end = Timestamp(microseconds: contents.expiresAt.microseconds + window * 1_000_000)
         // A token that is not from this moment or before was made with a clock that is wrong by more than can be.
         guard now < end, contents.issuedAt.microseconds <= now.microseconds + Self.clockTolerance else { return nil }
         guard let resolved = try resolve(contents, now: now) else { return nil }
-        if now < resolved.validUntil { state.cache.keep(resolved, for: key, generation: generation, validUntil: resolved.validUntil) }
+        if let digest { state.cache.keep(resolved, for: digest, generation: generation, validUntil: resolved.validUntil) }
         return resolved
     }
 
     /// Looks up what a token would stand for now; `nil` when it would not be valid.
     func resolve(_ contents: TokenContents, now: Timestamp = .now()) throws -> ResolvedToken? {
+        guard let standing = try standing(of: TokenSubject(contents), now: now) else { return nil }
+        let resolved = ResolvedToken(contents: contents, standing: standing)
+        return state.revocations.isRevoked(resolved) ? nil : resolved
+    }
+
+    /// What a user's tokens stand for in the identities as they are: read once for each generation of them.
+    private func standing(of subject: TokenSubject, now: Timestamp) throws -> TokenStanding? {
+        let generation = service.generation
+        if let known = state.standings.value(subject, generation: generation, now: now) { return known }
         let days = service.settings.inactivityDays
-        let found = try service.read { (directory: IdentityDirectory) throws -> ResolvedToken? in
-            guard let found = try directory.resolve(contents, now: now), try !directory.isInactive(found.user, days, now) else {
-                return nil
-            }
-            return found
-        }
-        guard let resolved = found, !state.revocations.isRevoked(resolved) else {
-            return nil
-        }
-        return resolved
+        guard let standing = try service.read({ try $0.standing(of: subject, inactivityDays: days, now: now) }) else { return nil }
+        state.standings.keep(standing, for: subject, generation: generation, validUntil: standing.endsAt)
+        return standing
     }
 
     /// Makes a token invalid from now on.
@@ -75,10 +79,8 @@ package struct TokenService: Sendable {
     package func rotateKeys() throws -> [Int] {
         let fernet = try state.currentFormat().fernet
         try fernet.prepare()
-        defer {
-            state.cache.removeAll()
-            state.views.removeAll()
-        }
+        // Tokens of the key that goes are kept as valid ones.
+        defer { service.invalidate() }
         return try fernet.rotate(maximum: settings.maximumFernetKeys)
     }
 

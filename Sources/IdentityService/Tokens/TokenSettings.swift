@@ -2,7 +2,7 @@ import ConfigOptions
 
 /// The options of keystone.conf about tokens.
 package struct TokenSettings: Sendable {
-    private let config: ConfigSnapshot
+    let config: ConfigSnapshot
     private let stateDirectory: String
 
     init(_ settings: IdentitySettings, stateDirectory: String) {

@@ -1,15 +1,23 @@
+import ConfigOptions
 import HTTPApplication
 import StandardFilters
 import Synchronization
 
 /// What is kept in memory about tokens, for the life of the service.
 final class TokenState: Sendable {
-    let cache = TokenCache<ResolvedToken>()
-    /// The same for filters, which need less of a token.
-    let views = TokenCache<ValidatedToken>()
+    let cache = GenerationCache<TokenDigest, ResolvedToken>()
+    let standings = GenerationCache<TokenSubject, TokenStanding>()
     let revocations: RevocationIndex
     private let settings: @Sendable () -> TokenSettings
-    private let format = Mutex<(settings: TokenSettings.Format, format: any TokenFormat, fernet: FernetKeyRepository)?>(nil)
+    private let format = Mutex<Format?>(nil)
+
+    private struct Format {
+        /// What the settings were read from.
+        var config: ConfigSnapshot
+        var settings: TokenSettings.Format
+        var format: any TokenFormat
+        var fernet: FernetKeyRepository
+    }
 
     init(settings: @escaping @Sendable () -> TokenSettings) {
         self.settings = settings
@@ -21,9 +29,14 @@ final class TokenState: Sendable {
 
     /// The format of the configuration, with its keys; they are made where there are none.
     func currentFormat() throws -> (format: any TokenFormat, fernet: FernetKeyRepository) {
-        let wanted = settings().format
+        let current = settings()
         return try format.withLock { kept in
-            if let kept, kept.settings == wanted { return (kept.format, kept.fernet) }
+            if let kept, kept.config === current.config { return (kept.format, kept.fernet) }
+            let wanted = current.format
+            if let known = kept, known.settings == wanted {
+                kept?.config = current.config
+                return (known.format, known.fernet)
+            }
             let fernet = FernetKeyRepository(directory: wanted.fernetDirectory)
             let fresh: any TokenFormat
             if wanted.isSigned {
@@ -34,7 +47,7 @@ final class TokenState: Sendable {
                 try fernet.prepare()
                 fresh = FernetTokens(keys: fernet, methods: wanted.methods)
             }
-            kept = (wanted, fresh, fernet)
+            kept = Format(config: current.config, settings: wanted, format: fresh, fernet: fernet)
             return (fresh, fernet)
         }
     }

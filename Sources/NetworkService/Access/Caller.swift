@@ -5,11 +5,9 @@ import Policy
 /// Who asks, as far as this service cares, and the rules under which the request is answered from its beginning to its end.
 struct Caller: Sendable {
     let projectID: String
-    let credentials: PolicyCredentials
+    private(set) var credentials: PolicyCredentials
     let rules: RuleSet
     let isAdmin: Bool
-    /// Acts for another service, or for all projects in another way.
-    let isService: Bool
     /// Nobody established who asks: a pipeline without authentication trusts the caller with everything.
     let isUnrestricted: Bool
 
@@ -19,17 +17,19 @@ struct Caller: Sendable {
         isUnrestricted = !context.isAuthenticated
         guard !isUnrestricted else {
             credentials = PolicyCredentials(isAdmin: true)
-            (isAdmin, isService) = (true, true)
+            isAdmin = true
             return
         }
-        var credentials = PolicyCredentials(context)
+        credentials = PolicyCredentials(context)
         // Who has a token is what the rules say; who has none was made an administrator by the pipeline.
         isAdmin =
             context.authToken == nil && context.isAdmin || rules.allows("context_is_admin", credentials, credentials)
         credentials.isAdmin = isAdmin
-        self.credentials = credentials
-        isService =
-            rules.allows("service_api", credentials, credentials)
+    }
+
+    /// Acts for another service, or for all projects in another way.
+    var isService: Bool {
+        isUnrestricted || rules.allows("service_api", credentials, credentials)
             || rules.allows("context_is_advsvc", credentials, credentials)
     }
 

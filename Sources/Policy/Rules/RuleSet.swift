@@ -31,7 +31,7 @@ package final class RuleSet: Sendable {
         let rule = rules[index]
         guard isInScope(rule, credentials) else { return false }
         if rule.admitsAdministrators, credentials.isAdministrator { return true }
-        return RuleEvaluation(rules: self, credentials: credentials, target: target()).holds(rule.check)
+        return RuleEvaluation.holds(rule.check, self, credentials, target)
     }
 
     /// What of `action` depends on the target, for this caller.
@@ -49,7 +49,7 @@ package final class RuleSet: Sendable {
 
     /// Whether a check, of which ``residue(of:_:)`` left only what depends on the target, holds for one.
     package func holds(_ residue: PolicyCheck, _ credentials: PolicyCredentials, _ target: any RuleTarget) -> Bool {
-        RuleEvaluation(rules: self, credentials: credentials, target: target).holds(residue)
+        RuleEvaluation.holds(residue, self, credentials) { target }
     }
 
     /// Why the caller may do `action` to the target, or not; `nil` when no rule is about it.

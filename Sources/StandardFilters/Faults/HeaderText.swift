@@ -23,7 +23,8 @@ enum HeaderText {
 
     /// The header's value without blanks around it, or `nil` when nothing is left.
     static func value(_ text: String?) -> String? {
-        guard let text else { return nil }
+        guard let text, let first = text.utf8.first, let last = text.utf8.last else { return nil }
+        if first > 0x20, last > 0x20 { return text }
         let value = trimmed(text)
         if value.isEmpty { return nil }
         return value.utf8.count == text.utf8.count ? text : String(value)

@@ -52,7 +52,7 @@ package struct AuthTokenFilter: Filter {
 
     package func respond(to request: Request, next: Next) async throws -> Response {
         IdentityHeaders.strip(from: &request.headers)
-        var token: ValidatedToken?
+        var identity: TokenIdentity?
         var isAcceptable = true
         do {
             var allowsExpired = false
@@ -61,17 +61,22 @@ package struct AuthTokenFilter: Filter {
                 let service = try await validator.validate(serviceToken)
                 let hasRole = service.map { $0.roles.contains { settings.serviceTokenRoles.contains($0) } } ?? false
                 if let service, hasRole || !settings.requiresServiceTokenRole {
-                    IdentityHeaders.setService(service, in: &request.headers)
+                    request.headers.add(contentsOf: IdentityHeaders.serviceFields(of: service))
                     allowsExpired = hasRole
                 } else {
                     request.headers.add(name: IdentityHeaders.serviceIdentityStatus, value: "Invalid")
                     isAcceptable = false
                 }
             }
-            if let text = Self.token(in: request.headers), let known = try await validator.validate(text, allowingExpired: allowsExpired),
-                known.allows(request, serviceType: settings.serviceType, isPassedOn: serviceToken != nil)
+            if let text = Self.token(in: request.headers), let known = try await validator.identify(text, allowingExpired: allowsExpired),
+                !known.isRestricted || known.token.allows(request, serviceType: settings.serviceType, isPassedOn: serviceToken != nil)
             {
-                token = known
+                identity = known
+            }
+            if let identity {
+                let added = settings.includesCatalog ? identity.headers : identity.headersWithoutCatalog
+                // Beside a service's headers they are written at once: who asks is then told by more than the user's token.
+                if serviceToken == nil { request.add(added) } else { added.add(to: &request.headers) }
             }
         } catch let error as CancellationError {
             throw error
@@ -81,9 +86,7 @@ package struct AuthTokenFilter: Filter {
                 return IdentityFault.response(.serviceUnavailable, message: "The identity service cannot be reached.")
             }
         }
-        if let token {
-            IdentityHeaders.set(token, in: &request.headers, includingCatalog: settings.includesCatalog)
-        } else {
+        if identity == nil {
             request.headers.add(name: IdentityHeaders.identityStatus, value: "Invalid")
             isAcceptable = false
         }

@@ -16,12 +16,15 @@ enum IdentityHeaders {
         "project-domain-name", "domain-id", "domain-name", "roles", "identity-status",
     ]
 
-    /// In canonical form. The last five are what older releases called some of them.
-    private static let names: Set<String> = Set(
-        perToken.flatMap { ["x-" + $0, "x-service-" + $0] } + [
-            "x-service-catalog", "x-is-admin-project", "openstack-system-scope", "x-tenant-id", "x-tenant-name", "x-tenant", "x-user",
-            "x-role",
-        ])
+    /// In canonical form, by their length. The last five are what older releases called some of them.
+    private static let names: [[[UInt8]]] = {
+        let all =
+            perToken.flatMap { ["x-" + $0, "x-service-" + $0] } + [
+                "x-service-catalog", "x-is-admin-project", "openstack-system-scope", "x-tenant-id", "x-tenant-name", "x-tenant", "x-user",
+                "x-role",
+            ]
+        return (0...(all.map(\.utf8.count).max() ?? 0)).map { count in all.filter { $0.utf8.count == count }.map { Array($0.utf8) } }
+    }()
 
     /// A header's name in lower case with `-` for `_`: WSGI servers fold the two, so a client could write either.
     static func canonical(_ name: String) -> String {
@@ -32,11 +35,13 @@ enum IdentityHeaders {
         return String(decoding: bytes.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : HeaderText.lower($0) }, as: UTF8.self)
     }
 
-    /// Whether a header tells who asks, however its name is spelt.
+    /// Whether a header tells who asks, however its name is spelt: WSGI servers fold case, and `_` to `-`, so a client could write either.
     static func contains(_ name: String) -> Bool {
-        switch name.utf8.first {
-        case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "o"), UInt8(ascii: "O"): names.contains(canonical(name))
-        default: false
+        let bytes = name.utf8
+        guard bytes.count < names.count, let first = bytes.first, first | 0x20 == UInt8(ascii: "x") || first | 0x20 == UInt8(ascii: "o")
+        else { return false }
+        return names[bytes.count].contains { known in
+            known.elementsEqual(bytes) { $0 == ($1 == UInt8(ascii: "_") ? UInt8(ascii: "-") : HeaderText.lower($1)) }
         }
     }
 
@@ -47,45 +52,34 @@ enum IdentityHeaders {
         for name in found { headers.remove(name: name) }
     }
 
-    /// Sets what a user's token says, in today's and in the older names.
-    static func set(_ token: ValidatedToken, in headers: inout HTTPHeaders, includingCatalog: Bool) {
+    /// What a user's token says, in today's and in the older names; the catalog is not part of it.
+    static func fields(of token: ValidatedToken) -> [(String, String)] {
+        var fields = [(identityStatus, "Confirmed")] + common(token, "X-")
         func add(_ name: String, _ value: String?) {
-            if let value { headers.add(name: name, value: value) }
+            if let value { fields.append((name, value)) }
         }
-        headers.add(name: identityStatus, value: "Confirmed")
-        setCommon(token, "X-", in: &headers)
-        if let isAdminProject = token.isAdminProject {
-            headers.add(name: Self.isAdminProject, value: isAdminProject ? "True" : "False")
-        }
+        add(isAdminProject, token.isAdminProject.map { $0 ? "True" : "False" })
         add(systemScope, token.systemScope)
-        if includingCatalog { add(serviceCatalog, token.serviceCatalog) }
         add("X-User", token.userName)
         add("X-Tenant-Id", token.projectID)
         add("X-Tenant-Name", token.projectName)
         add("X-Tenant", token.projectName)
-        headers.add(name: "X-Role", value: token.roles.joined(separator: ","))
+        add("X-Role", token.roles.joined(separator: ","))
+        return fields
     }
 
-    /// Sets what a service's token says.
-    static func setService(_ token: ValidatedToken, in headers: inout HTTPHeaders) {
-        headers.add(name: serviceIdentityStatus, value: "Confirmed")
-        setCommon(token, "X-Service-", in: &headers)
+    /// What a service's token says.
+    static func serviceFields(of token: ValidatedToken) -> [(String, String)] {
+        [(serviceIdentityStatus, "Confirmed")] + common(token, "X-Service-")
     }
 
-    private static func setCommon(_ token: ValidatedToken, _ prefix: String, in headers: inout HTTPHeaders) {
-        func add(_ name: String, _ value: String?) {
-            if let value { headers.add(name: prefix + name, value: value) }
-        }
-        add("User-Id", token.userID)
-        add("User-Name", token.userName)
-        add("User-Domain-Id", token.userDomainID)
-        add("User-Domain-Name", token.userDomainName)
-        add("Project-Id", token.projectID)
-        add("Project-Name", token.projectName)
-        add("Project-Domain-Id", token.projectDomainID)
-        add("Project-Domain-Name", token.projectDomainName)
-        add("Domain-Id", token.domainID)
-        add("Domain-Name", token.domainName)
-        add("Roles", token.roles.joined(separator: ","))
+    private static func common(_ token: ValidatedToken, _ prefix: String) -> [(String, String)] {
+        let values: [(String, String?)] = [
+            ("User-Id", token.userID), ("User-Name", token.userName), ("User-Domain-Id", token.userDomainID),
+            ("User-Domain-Name", token.userDomainName), ("Project-Id", token.projectID), ("Project-Name", token.projectName),
+            ("Project-Domain-Id", token.projectDomainID), ("Project-Domain-Name", token.projectDomainName), ("Domain-Id", token.domainID),
+            ("Domain-Name", token.domainName), ("Roles", token.roles.joined(separator: ",")),
+        ]
+        return values.compactMap { name, value in value.map { (prefix + name, $0) } }
     }
 }

@@ -24,38 +24,28 @@ package struct KeystoneContextFilter: Filter {
     }
 
     package func respond(to request: Request, next: Next) async throws -> Response {
-        let headers = request.headers
-        func value(_ names: String...) -> String? {
-            for name in names {
-                if let value = HeaderText.value(headers.first(name: name)) { return value }
-            }
-            return nil
+        // What `authtoken` added, if nobody touched the headers since: reading it again from the text would give the same.
+        if let added = request.addedHeaders as? TokenHeaders, let caller = added.caller {
+            establish(caller, service: nil, in: request)
+            return try await next(request)
         }
-        guard let userID = value("X-User-Id", "X-User") else {
+        let headers = request.headers
+        guard let caller = CallerFacts(headers) else {
             logger.debug("the headers of a request name no user", metadata: RequestLog.metadata(of: request))
             return Response(status: .unauthorized)
         }
-        var context = request.context
-        context.userID = userID
-        context.userName = value("X-User-Name")
-        context.projectID = value("X-Project-Id", "X-Tenant-Id", "X-Tenant")
-        context.projectName = value("X-Project-Name", "X-Tenant-Name")
-        context.domainID = value("X-Domain-Id")
-        context.userDomainID = value("X-User-Domain-Id")
-        context.projectDomainID = value("X-Project-Domain-Id")
-        context.systemScope = value(IdentityHeaders.systemScope)
-        context.roles = value("X-Roles", "X-Role").map { HeaderText.items($0) } ?? []
-        context.serviceUserID = value("X-Service-User-Id")
-        context.serviceProjectID = value("X-Service-Project-Id")
-        context.serviceRoles = value("X-Service-Roles").map { HeaderText.items($0) } ?? []
-        context.authToken = AuthTokenFilter.token(in: headers)
-        context.serviceCatalog = value(IdentityHeaders.serviceCatalog)
-        context.isAdmin = context.hasRole("admin")
-        if service == .volume, let flag = value(IdentityHeaders.isAdminProject), HeaderText.equalIgnoringCase(flag, "false") {
-            context.isAdmin = false
-        }
-        context.isAuthenticated = true
-        request.context = context
+        establish(caller, service: headers, in: request)
         return try await next(request)
+    }
+
+    /// - Parameter headers: those that may tell of a service which passes the request on.
+    private func establish(_ caller: CallerFacts, service headers: HTTPHeaders?, in request: Request) {
+        func value(_ name: String) -> String? { headers.flatMap { HeaderText.value($0.first(name: name)) } }
+        caller.establish(in: &request.context)
+        request.context.serviceUserID = value("X-Service-User-Id")
+        request.context.serviceProjectID = value("X-Service-Project-Id")
+        request.context.serviceRoles = value("X-Service-Roles").map { HeaderText.items($0) } ?? []
+        request.context.authToken = AuthTokenFilter.token(in: request.headersWithoutAdded)
+        request.context.isAdmin = caller.isAdmin && !(service == .volume && caller.isOutsideAdminProject)
     }
 }

@@ -23,7 +23,10 @@ extension StandardFilters {
                 FactoryOption("service_type", "the type of this service in the catalog, for tokens that are good for single requests"),
                 FactoryOption(
                     "auth_url", "another identity service that is asked; without it, or with this program's own, no HTTP is needed"),
-                FactoryOption("token_cache_time", "seconds that a token which another service validated is kept", type: .integer),
+                FactoryOption(
+                    "token_cache_time",
+                    "seconds that what is known of a token is kept; below 0 not at all, 0 as long as it is valid. What this program's own identity "
+                        + "service knows is not kept beyond a change of identities", type: .integer, defaultValue: "300"),
                 FactoryOption("admin_password", "the former name of password", secret: true),
                 FactoryOption("admin_token", "nothing here: the account's password is used", secret: true),
                 FactoryOption("password", "the password of the account at another identity service", secret: true),
@@ -73,11 +76,13 @@ extension StandardFilters {
     {
         func option(_ name: String) -> String? { HeaderText.value(settings.string(name)) }
         let name = option("auth_url") == nil ? "identity_uri" : "auth_url"
-        guard let text = option(name) else { return source.services.tokenValidator }
+        let caching = TokenCaching(cacheTime: try settings.int("token_cache_time", default: 300))
+        let embedded = source.services.tokenValidator.keeping(caching)
+        guard let text = option(name) else { return embedded }
         guard let url = IdentityURL(text) else {
             throw FactoryOptionError(option: name, message: "`\(text)` is no http or https address")
         }
-        if let own = IdentityURL(source.services.identityURL), own.reachesSame(as: url) { return source.services.tokenValidator }
+        if let own = IdentityURL(source.services.identityURL), own.reachesSame(as: url) { return embedded }
         guard let login = RemoteIdentitySettings.login(option) else {
             throw FactoryOptionError(
                 option: name, message: "`\(text)` is another identity service, but the options name no account there",
@@ -90,7 +95,7 @@ extension StandardFilters {
                 isInsecure: try settings.bool("insecure", default: false)),
             retries: try settings.int("http_request_max_retries", default: 3),
             timeout: .seconds(Int64(max(1, try settings.int("http_connect_timeout", default: 10)))),
-            cacheSeconds: try settings.int("token_cache_time", default: 300),
+            caching: caching,
             includesCatalog: try settings.bool("include_service_catalog", default: true))
         do {
             return try RemoteTokenValidator(settings: remote, logger: logger)

@@ -11,8 +11,8 @@ struct RemoteIdentitySettings: Sendable {
     var trust: IdentityClient.Trust
     var retries: Int
     var timeout: TimeAmount
-    /// Seconds that a valid token is not asked for again; none below 1.
-    var cacheSeconds: Int
+    /// For how long a valid token is not asked for again.
+    var caching: TokenCaching
     var includesCatalog: Bool
 }
 

@@ -12,7 +12,7 @@ struct RemoteTokenValidator: TokenValidator {
     private let settings: RemoteIdentitySettings
     private let client: IdentityClient
     private let account: ServiceAccount
-    private let known = TokenCache<ValidatedToken>()
+    private let known = GenerationCache<TokenDigest, TokenIdentity>()
     private let logger: Logger
 
     /// Milliseconds before the second try; each further one waits twice as long.
@@ -26,23 +26,23 @@ struct RemoteTokenValidator: TokenValidator {
         account = ServiceAccount(settings: settings, client: client)
     }
 
-    func validate(_ token: String, allowingExpired: Bool) async throws -> ValidatedToken? {
+    func identify(_ token: String, allowingExpired: Bool) async throws -> TokenIdentity? {
         // It goes into a header: anything else than visible characters is no token.
         guard HeaderText.isVisible(token, atMost: 8192) else { return nil }
         let now = Timestamp.now()
-        let key = TokenCache<ValidatedToken>.Key(token)
-        if settings.cacheSeconds > 0, let kept = known.value(key, generation: 0, now: now) { return kept }
+        let digest = settings.caching == .off ? nil : TokenDigest(token)
+        if let digest, let kept = known.value(digest, generation: 0, now: now) { return kept }
         guard let body = try await retrying({ try await fetch(token, allowingExpired: allowingExpired) }) else { return nil }
         guard let validated = ValidatedToken(body), let expiry = body["expires_at"]?.stringValue.flatMap(Timestamp.init(identityTime:))
         else {
             throw RemoteIdentityError(description: "\(settings.url.authority) gave an answer that describes no token")
         }
         guard now < expiry || allowingExpired else { return nil }
-        if settings.cacheSeconds > 0 {
-            let end = Timestamp(microseconds: now.microseconds + settings.cacheSeconds * 1_000_000)
-            known.keep(validated, for: key, generation: 0, validUntil: min(expiry, end))
+        let identity = TokenIdentity(validated)
+        if let digest, let end = settings.caching.end(from: now, expiry: expiry) {
+            known.keep(identity, for: digest, generation: 0, validUntil: end)
         }
-        return validated
+        return identity
     }
 
     /// What the identity service says of a token; `nil` when it knows none.

@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import Testing
 
 @testable import IdentityService
@@ -67,5 +69,15 @@ struct PasswordTests {
         #expect(await !hasher.verify("pW", against: hash))
         await hasher.verifyDecoy("pw")
         await hasher.verifyDecoy("pw")
+        // Its threads give way to all that answers requests; those of the test have the usual priority.
+        let usual = getpriority(Int32(PRIO_PROCESS.rawValue), 0)
+        #expect(try Self.priorities().contains { $0 > usual } == (usual < 10))
+    }
+
+    /// The niceness of every thread of this process.
+    private static func priorities() throws -> [Int32] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap { Int32($0) }.map {
+            getpriority(Int32(PRIO_PROCESS.rawValue), id_t($0))
+        }
     }
 }

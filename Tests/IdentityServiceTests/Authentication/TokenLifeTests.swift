@@ -89,12 +89,16 @@ import Testing
         case userRevoked, userDisabled, userDeleted, domainDisabled, projectDisabled, projectRevoked, roleRemoved, roleRevoked
     }
 
-    @Test(arguments: End.allCases) func `ends at once with what it stands for`(_ end: End) async throws {
+    @Test(arguments: End.allCases, [TokenCaching.off, .seconds(300), .unlimited])
+    func `ends at once with what it stands for`(_ end: End, _ caching: TokenCaching) async throws {
         try await withLogins { (fixture: LoginFixture) async throws in
-            let validator = EmbeddedTokenValidator(service: fixture.service)
+            let validator = EmbeddedTokenValidator(service: fixture.service).keeping(caching)
             let token = try await fixture.token("fred")
             let boss = try await fixture.token("boss", scope: ["system": ["all": true]])
-            #expect(try await validator.validate(token)?.roles == ["member", "reader"])
+            for _ in 0..<2 {
+                #expect(try await validator.validate(token)?.roles == ["member", "reader"])
+                #expect(try await validator.validate(boss)?.systemScope == "all")
+            }
             try await fixture.service.write { transaction in
                 func set(_ table: String, _ id: String) throws {
                     try transaction.execute(
@@ -115,7 +119,70 @@ import Testing
                 }
             }
             #expect(try await validator.validate(token) == nil)
+            #expect(try await (validator.validate(boss) != nil) == (end != .domainDisabled))
             #expect(try fixture.isValid(boss) == (end != .domainDisabled))
+        }
+    }
+
+    @Test(arguments: [TokenCaching.off, .seconds(300), .unlimited])
+    func `tells at once what was given or taken`(_ caching: TokenCaching) async throws {
+        try await withLogins { (fixture: LoginFixture) async throws in
+            let validator = EmbeddedTokenValidator(service: fixture.service).keeping(caching)
+            let (fred, sibling) = (try await fixture.token("fred"), try await fixture.token("fred"))
+            let assignment = AssignmentRecord(.user(LoginFixture.fred), .project(LoginFixture.demo), roleID: fixture.roles["admin"] ?? "")
+            for token in [fred, sibling, fred] { #expect(try await validator.validate(token)?.roles == ["member", "reader"]) }
+            try await fixture.service.write { try assignment.insert(in: $0) }
+            for token in [fred, sibling, fred] { #expect(try await validator.validate(token)?.roles.contains("admin") == true) }
+            try await fixture.service.write { try assignment.delete(in: $0) }
+            for token in [fred, sibling, fred] { #expect(try await validator.validate(token)?.roles == ["member", "reader"]) }
+            // One of two tokens with everything in common.
+            try await fixture.service.tokens.revoke(try #require(try fixture.service.tokens.validate(fred)).contents, cascade: false)
+            #expect(try await validator.validate(fred) == nil)
+            #expect(try await validator.validate(sibling)?.userName == "fred")
+        }
+    }
+
+    @Test func `ends in time, whoever asked before, with the application credential behind it`() async throws {
+        try await withLogins { (fixture: LoginFixture) async throws in
+            let now = Timestamp.now().wholeSeconds
+            let end = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + 600)
+            let document: JSONObject = [
+                "id": "ac", "name": "ac", "user_id": .string(LoginFixture.fred), "project_id": .string(LoginFixture.demo),
+                "roles": fixture.views("reader"), "expires_at": .string(end.identityTime),
+            ]
+            try await fixture.service.write { try IdentityTables.applicationCredentials.insert(document, extra: ["$plain$s"], in: $0) }
+            var contents = TokenContents(
+                userID: LoginFixture.fred, methods: ["application_credential"], scope: .project(LoginFixture.demo), issuedAt: now,
+                expiresAt: Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + 3600), auditIDs: [AuditID.make()],
+                applicationCredentialID: "ac")
+            let tokens = fixture.service.tokens
+            let before = Timestamp(microseconds: end.microseconds - 1)
+            for _ in 0..<2 {
+                #expect(try tokens.resolve(contents, now: before)?.validUntil == end)
+                #expect(try tokens.resolve(contents, now: end) == nil)
+            }
+            // The user's other tokens have nothing of it.
+            contents.applicationCredentialID = nil
+            #expect(try tokens.resolve(contents, now: end)?.roles.map(\.name) == ["member", "reader"])
+            // And what they stand for is not that of a delegation, whichever kind it has.
+            for delegation in [\TokenContents.trustID, \.applicationCredentialID, \.accessTokenID] {
+                var delegated = contents
+                delegated[keyPath: delegation] = "ffffffffffffffffffffffffffffffff"
+                #expect(try tokens.resolve(delegated, now: before) == nil)
+            }
+        }
+    }
+
+    @Test(arguments: [TokenCaching.off, .seconds(300)])
+    func `is read again each time when nothing is kept of it`(_ caching: TokenCaching) async throws {
+        try await withLogins { (fixture: LoginFixture) async throws in
+            let validator = EmbeddedTokenValidator(service: fixture.service).keeping(caching)
+            let token = try await fixture.token("fred")
+            #expect(try await validator.validate(token) != nil)
+            // As another node does that shares the keys; here nobody is told.
+            let keys = fixture.identity.directory + "/fernet-keys"
+            try FileManager.default.removeItem(atPath: keys + "/1")
+            #expect(try await (validator.validate(token) == nil) == (caching == .off))
         }
     }
 

@@ -79,7 +79,11 @@ extension OptionGroup {
                 .boolean("service_token_roles_required", true, help: "Require such a role for the expiry exemption."),
                 .string("service_type", help: "Used with access rules."),
                 .string("system_scope", help: "`all` when the service's own token is for the system."),
-                .integer("token_cache_time", 300, help: "Seconds that a validated token is kept; -1: not at all."),
+                .integer(
+                    "token_cache_time", 300,
+                    help:
+                        "Seconds that a validated token is kept; -1: not at all, 0: as long as it is valid. Tokens of the identity service in "
+                        + "this process are never kept beyond a change of identities."),
                 .string("user_domain_id", help: "The domain of the account."),
                 .string("user_domain_name", help: "Its name."),
                 .string("user_id", help: "The service's own account, by id."),

@@ -21,7 +21,7 @@ package enum Fernet {
         withUnsafeBytes(of: UInt64(max(0, seconds)).bigEndian) { bytes.append(contentsOf: $0) }
         bytes.append(contentsOf: vector)
         bytes.append(contentsOf: try AES._CBC.encrypt(message, using: key.encryption, iv: vector))
-        bytes.append(contentsOf: HMAC<SHA256>.authenticationCode(for: bytes, using: key.signing))
+        bytes.append(contentsOf: key.authenticationCode(for: bytes[...]))
         return Base64.encode(bytes, .urlSafe, padding: false)
     }
 
@@ -30,8 +30,7 @@ package enum Fernet {
         guard isCanonical(token), let bytes = Base64.decode(token), bytes.count >= minimumCount, bytes.first == version else { return nil }
         let signed = bytes[..<(bytes.count - 32)]
         let code = bytes[(bytes.count - 32)...]
-        guard let key = keys.first(where: { HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: signed, using: $0.signing) })
-        else { return nil }
+        guard let key = keys.first(where: { Self.isEqual($0.authenticationCode(for: signed), code) }) else { return nil }
         let time = bytes[1..<9].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         guard let seconds = Int(exactly: time), TokenLimits.seconds.contains(Double(seconds)),
             let vector = try? AES._CBC.IV(ivBytes: bytes[9..<25]),
@@ -40,9 +39,15 @@ package enum Fernet {
         return (Array(message), seconds)
     }
 
+    private static func isEqual(_ code: HMAC<SHA256>.MAC, _ bytes: ArraySlice<UInt8>) -> Bool {
+        code.withUnsafeBytes { code in bytes.withUnsafeBytes { ConstantTime.equal(code, $0) } }
+    }
+
     private static func isCanonical(_ token: String) -> Bool {
-        let text = token.utf8
-        return text.count <= TokenLimits.maximumLength
-            && text.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }
+        var token = token
+        return token.withUTF8 { text in
+            text.count <= TokenLimits.maximumLength
+                && text.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }
+        }
     }
 }

@@ -11,7 +11,7 @@ package final class FernetKeyRepository: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var mark: [Int]?
+        var mark: PrivateDirectory.Mark?
         var keys: [FernetKey] = []
     }
 

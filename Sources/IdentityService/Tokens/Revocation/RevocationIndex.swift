@@ -52,7 +52,9 @@ final class RevocationIndex: Sendable {
             guard !state.times.isEmpty || !state.combined.isEmpty else { return false }
             func covers(_ key: Key) -> Bool { state.times[key].map { contents.issuedAt <= $0 } ?? false }
             if covers(.audit(contents.auditID)) || covers(.chain(contents.auditChainID)) { return true }
-            if token.userIDs.contains(where: { covers(.user($0)) }) || token.domainIDs.contains(where: { covers(.domain($0)) }) {
+            if token.standing.userIDs.contains(where: { covers(.user($0)) })
+                || token.standing.domainIDs.contains(where: { covers(.domain($0)) })
+            {
                 return true
             }
             if let id = contents.scope.projectID, covers(.project(id)) { return true }
@@ -84,9 +86,9 @@ final class RevocationIndex: Sendable {
         guard contents.issuedAt <= event.issuedBefore else { return false }
         if let id = event.auditID, id != contents.auditID { return false }
         if let id = event.auditChainID, id != contents.auditChainID { return false }
-        if let id = event.userID, !token.userIDs.contains(id) { return false }
+        if let id = event.userID, !token.standing.userIDs.contains(id) { return false }
         if let id = event.projectID, id != contents.scope.projectID { return false }
-        if let id = event.domainID, !token.domainIDs.contains(id) { return false }
+        if let id = event.domainID, !token.standing.domainIDs.contains(id) { return false }
         if let id = event.trustID, id != contents.trustID { return false }
         if let id = event.consumerID, id != token.accessToken?.consumerID { return false }
         if let id = event.roleID, !token.roles.contains(where: { $0.id == id }) { return false }

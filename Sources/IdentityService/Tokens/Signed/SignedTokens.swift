@@ -12,8 +12,8 @@ package final class SignedTokens: TokenFormat {
     private let state = Mutex(State())
 
     private struct State {
-        var privateMark: [Int]?
-        var publicMark: [Int]?
+        var privateMark: PrivateDirectory.Mark?
+        var publicMark: PrivateDirectory.Mark?
         var signing: P256.Signing.PrivateKey?
         var verifying: [P256.Signing.PublicKey] = []
     }

@@ -8,37 +8,52 @@ package import StandardFilters
 /// What it keeps is dropped with every change of identities and every revocation: a token of a user who was disabled fails at the next request.
 package struct EmbeddedTokenValidator: TokenValidator {
     private let service: IdentityService
+    private let caching: TokenCaching
+    private let known = GenerationCache<TokenDigest, TokenIdentity>()
 
-    package init(service: IdentityService) { self.service = service }
+    /// - Parameter caching: with ``TokenCaching/off`` each request reads its token, asks for revocations, and looks up what the token stands for.
+    package init(service: IdentityService, caching: TokenCaching = .unlimited) {
+        self.service = service
+        self.caching = caching
+    }
 
-    package func validate(_ token: String, allowingExpired: Bool) async throws -> ValidatedToken? {
-        let state = service.tokenState
-        let generation = service.generation
-        let key = TokenCache<ValidatedToken>.Key(token)
-        if let known = state.views.value(key, generation: generation, now: .now()) { return known }
+    package func keeping(_ caching: TokenCaching) -> any TokenValidator { EmbeddedTokenValidator(service: service, caching: caching) }
+
+    package func identify(_ token: String, allowingExpired: Bool) async throws -> TokenIdentity? {
         let tokens = service.tokens
-        guard let resolved = try tokens.validate(token, window: allowingExpired ? tokens.settings.allowExpiredWindow : 0) else {
-            return nil
+        let isKept = caching != .off
+        func resolve() throws -> ResolvedToken? {
+            try tokens.validate(token, window: allowingExpired ? tokens.settings.allowExpiredWindow : 0, isKept: isKept)
         }
-        let view = ValidatedToken(resolved, adminProject: service.settings.adminProject)
-        state.views.keep(view, for: key, generation: generation, validUntil: resolved.validUntil)
-        return view
+        guard isKept else { return try resolve().map(identity) }
+        let now = Timestamp.now()
+        let generation = service.generation
+        let digest = TokenDigest(token)
+        if let identity = known.value(digest, generation: generation, now: now) { return identity }
+        guard let resolved = try resolve() else { return nil }
+        let identity = identity(of: resolved)
+        known.keep(identity, for: digest, generation: generation, validUntil: caching.end(from: now, expiry: resolved.validUntil))
+        return identity
+    }
+
+    private func identity(of token: ResolvedToken) -> TokenIdentity {
+        token.standing.identity { TokenIdentity(ValidatedToken(token.standing, adminProject: service.settings.adminProject)) }
     }
 }
 
 extension ValidatedToken {
     /// - Parameter adminProject: the names of the only project, and its domain, whose administrators are those of everything.
-    init(_ token: ResolvedToken, adminProject: (domain: String, project: String)?) {
-        let catalog = token.catalogView().arrayValue ?? []
+    init(_ standing: TokenStanding, adminProject: (domain: String, project: String)?) {
+        let catalog = standing.catalogView().arrayValue ?? []
         self.init(
-            userID: token.user.id, userName: token.user.name, userDomainID: token.userDomain.id, userDomainName: token.userDomain.name,
-            projectID: token.project?.id, projectName: token.project?.name, projectDomainID: token.projectDomain?.id,
-            projectDomainName: token.projectDomain?.name, domainID: token.domain?.id, domainName: token.domain?.name,
-            systemScope: token.contents.scope == .system ? "all" : nil, roles: token.roles.map(\.name),
-            isAdminProject: adminProject.map { $0.project == token.project?.name && $0.domain == token.projectDomain?.name } ?? true,
-            serviceCatalog: token.isScoped ? ServiceCatalog.olderForm(catalog) : nil)
+            userID: standing.user.id, userName: standing.user.name, userDomainID: standing.userDomain.id,
+            userDomainName: standing.userDomain.name, projectID: standing.project?.id, projectName: standing.project?.name,
+            projectDomainID: standing.projectDomain?.id, projectDomainName: standing.projectDomain?.name, domainID: standing.domain?.id,
+            domainName: standing.domain?.name, systemScope: standing.scope == .system ? "all" : nil, roles: standing.roles.map(\.name),
+            isAdminProject: adminProject.map { $0.project == standing.project?.name && $0.domain == standing.projectDomain?.name } ?? true,
+            serviceCatalog: standing.scope == .unscoped ? nil : ServiceCatalog.olderForm(catalog))
         serviceTypes = ServiceCatalog.types(catalog)
-        accessRules = token.applicationCredential?.accessRules?.map { rule in
+        accessRules = standing.applicationCredential?.accessRules?.map { rule in
             AccessRule(
                 service: rule["service"]?.stringValue ?? "", method: rule["method"]?.stringValue ?? "",
                 path: rule["path"]?.stringValue ?? "")

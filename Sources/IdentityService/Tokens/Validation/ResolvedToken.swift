@@ -2,35 +2,23 @@ package import HTTPApplication
 
 /// A token together with all that it stands for at this moment: what an answer of the API, or a filter, tells of it.
 package struct ResolvedToken: Sendable {
-    package var contents: TokenContents
-    package var user: UserRecord
-    package var userDomain: ProjectRecord
-    package var passwordExpiresAt: Timestamp?
-    package var project: ProjectRecord?
-    /// The project's domain; `nil` for a project that acts as a domain.
-    package var projectDomain: ProjectRecord?
-    package var domain: ProjectRecord?
-    package var roles: [RoleRecord] = []
-    package var trust: TrustRecord?
-    package var applicationCredential: ApplicationCredentialRecord?
-    package var accessToken: AccessTokenRecord?
-    /// Services with addresses that are not filled in yet; empty for an unscoped token.
-    package var catalog: [CatalogService] = []
-    /// When it stops to be valid: its own expiry, or that of the delegation behind it.
-    package var validUntil: Timestamp
+    package let contents: TokenContents
+    package let standing: TokenStanding
 
-    init(contents: TokenContents, user: UserRecord, userDomain: ProjectRecord) {
-        self.contents = contents
-        self.user = user
-        self.userDomain = userDomain
-        validUntil = contents.expiresAt
-    }
+    package var user: UserRecord { standing.user }
+    package var userDomain: ProjectRecord { standing.userDomain }
+    package var passwordExpiresAt: Timestamp? { standing.passwordExpiresAt }
+    package var project: ProjectRecord? { standing.project }
+    package var projectDomain: ProjectRecord? { standing.projectDomain }
+    package var domain: ProjectRecord? { standing.domain }
+    package var roles: [RoleRecord] { standing.roles }
+    package var trust: TrustRecord? { standing.trust }
+    package var applicationCredential: ApplicationCredentialRecord? { standing.applicationCredential }
+    package var accessToken: AccessTokenRecord? { standing.accessToken }
+    package var catalog: [CatalogService] { standing.catalog }
 
-    /// The users whose revocation concerns the token.
-    var userIDs: [String] { [contents.userID] + (trust.map { [$0.trustorID, $0.trusteeID] } ?? []) }
-
-    /// The domains whose revocation concerns the token.
-    var domainIDs: [String] { [userDomain.id] + [projectDomain?.id, domain?.id].compactMap { $0 } }
+    /// When it stops to be valid, as things are: its own expiry, or an end of what it stands for.
+    package var validUntil: Timestamp { standing.endsAt.map { min($0, contents.expiresAt) } ?? contents.expiresAt }
 
     package var isScoped: Bool { contents.scope != .unscoped }
 }
