@@ -73,10 +73,10 @@ struct IdentityClient: Sendable {
         let alarm = socket.eventLoop.scheduleTask(in: timeout) { socket.close(promise: nil) }
         defer { alarm.cancel() }
         do {
+            let content = body.isEmpty ? [] : [HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: body)))]
             return try await channel.executeThenClose { [head] inbound, outbound in
-                try await outbound.write(.head(head))
-                if !body.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
-                try await outbound.write(.end(nil))
+                // In one write: who answers a head at once closes before its end could be written.
+                try await outbound.write(contentsOf: [.head(head)] + content + [.end(nil)])
                 return try await Self.answer(inbound, url)
             }
         } catch let error as RemoteIdentityError {
