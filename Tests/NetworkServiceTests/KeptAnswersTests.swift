@@ -1,4 +1,6 @@
+import HTTPApplication
 import JSONCodec
+import NIOCore
 import NIOHTTP1
 import Testing
 
@@ -16,6 +18,24 @@ struct KeptAnswersTests {
         let links = last.json["networks_links"]?.arrayValue ?? []
         #expect(!links.isEmpty && links.allSatisfy { $0["href"]?.stringValue?.hasPrefix("http://\(host)/v2.0/networks?") ?? false })
         return last.json["networks"]?.arrayValue ?? []
+    }
+
+    @Test("A list of a thousand networks is not too long to be kept")
+    func thousand() async throws {
+        let network = try await LiveNetwork(config: LiveNetwork.ml2 + "\n[quotas]\nquota_network = -1\n")
+        let names = (0..<250).map { JSONValue.object(["name": .string("network-of-a-usual-name-\($0)")]) }
+        for _ in 0..<4 { _ = try await network.post("/v2.0/networks", ["networks": .array(names)]) }
+        let controller = try #require(network.service.resources.first)
+        func bytes() throws -> ByteBuffer {
+            let request = Request(method: .GET, target: "/networks", context: RequestContext())
+            return try controller.list(request).bufferedBody
+        }
+        let answers = try [bytes(), bytes(), bytes()]
+        // What is kept is given out without a copy.
+        let places = answers.map { $0.withUnsafeReadableBytes(\.baseAddress) }
+        #expect(places[1] == places[2])
+        #expect(places[0] != places[1])
+        #expect(answers[1].readableBytes > 1 << 19)
     }
 
     @Test("An answer that is given again is given to the same caller at the same address, and to nobody after a write")

@@ -73,8 +73,8 @@ package struct Probe: Sendable, Hashable, CustomStringConvertible {
             let alarm = socket.eventLoop.scheduleTask(in: TimeAmount(Self.patience)) { socket.close(promise: nil) }
             defer { alarm.cancel() }
             return try await channel.executeThenClose { inbound, outbound in
-                try await outbound.write(.head(head))
-                try await outbound.write(.end(nil))
+                // In one write: the app may answer, and close, as soon as it has the head.
+                try await outbound.write(contentsOf: [.head(head), .end(nil)])
                 for try await part in inbound {
                     if case .head(let answer) = part { return judge(Int(answer.status.code)) }
                 }

@@ -10,6 +10,7 @@ enum UsersController {
 
     private static let own: [IdentityOperation] = [
         IdentityOperation(.POST, "users/{user_id}/password", "user", "change_password", isOpen: true) { try await changePassword($0) },
+        IdentityOperation(.DELETE, "users/{user_id}/tokens", "user", "revoke_tokens") { try await revokeTokens($0) },
         IdentityOperation(.GET, "users/{user_id}/projects", "user", "projects") { try projects($0) },
         IdentityOperation(.GET, "users/{user_id}/groups", "user", "groups") { try groups($0) },
         IdentityOperation(.GET, "groups/{group_id}/users", "group", "users") { try members($0) },
@@ -50,6 +51,14 @@ enum UsersController {
             try UserRecord.addPassword(hash, ofUser: id, at: now, expiresAt: expiry, isSelfService: true, in: transaction)
             try service.revoke(RevocationEvent(userID: id, at: now), in: transaction)
         }
+        return .identityEmpty
+    }
+
+    /// Makes every token of a user invalid: for users who cannot change a password when somebody else got hold of a token.
+    private static func revokeTokens(_ call: IdentityCall) async throws -> Response {
+        let id = try user(call, "revoke_tokens_for_user")["id"]?.stringValue ?? ""
+        let service = call.service
+        try await service.write { try service.revoke(RevocationEvent(userID: id), in: $0) }
         return .identityEmpty
     }
 

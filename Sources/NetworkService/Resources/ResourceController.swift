@@ -17,7 +17,8 @@ final class ResourceController: Sendable {
     private let bodies: BodyRules
     private let queries: QueryRules
     private let planner: ReadPlanner
-    private let reads = SnapshotCache<ReadKey, ByteBuffer>(capacity: 8 << 20) { $0.storageCapacity + 512 }
+    /// A list of a thousand networks is more than half a megabyte, and its buffer a whole one: an eighth of the capacity has room for it.
+    private let reads = SnapshotCache<ReadKey, ByteBuffer>(capacity: 16 << 20) { $0.storageCapacity + 512 }
     private let opening: (list: String, links: String, show: String)
 
     init(
