@@ -47,8 +47,6 @@ enum PartPrices {
         }
     }
 
-    private static func median(_ measure: () -> Double) -> Double { (0..<5).map { _ in measure() }.sorted()[2] }
-
     private static func median(_ rounds: Int = 5, _ measure: () async throws -> Double) async rethrows -> Double {
         var values: [Double] = []
         for _ in 0..<rounds { values.append(try await measure()) }
@@ -163,15 +161,15 @@ enum PartPrices {
             KeystoneContextFilter(.network, logger: logger),
         ])
         report("authtoken and keystonecontext with a token that is known, beside two no-op filters", identified - empty)
-        func cost(_ body: () -> Void) -> Double {
-            median {
+        func cost(_ body: () -> Void) async -> Double {
+            await median {
                 let start = ContinuousClock.now
                 for _ in 0..<calls { body() }
                 return nanoseconds(ContinuousClock.now - start, per: calls)
             }
         }
-        report("the digest of a token", cost { _ = TokenDigest(token) })
-        report("reading a Fernet token", cost { _ = Fernet.decrypt(token, keys: keys) })
+        report("the digest of a token", await cost { _ = TokenDigest(token) })
+        report("reading a Fernet token", await cost { _ = Fernet.decrypt(token, keys: keys) })
     }
 
     private static func report(_ name: String, _ value: Double) {
