@@ -23,14 +23,10 @@ extension IdentityCaller {
     /// The caller as rules see it: keystone's own also look at the token.
     fileprivate var credentials: PolicyCredentials {
         var credentials = PolicyCredentials(context)
-        var token: JSONObject = ["user": ["domain": ["id": JSONValue(known: context.userDomainID)]]]
+        var token: JSONObject = ["user": ["domain": ["id": JSONValue(context.userDomainID)]]]
         if let domainID { token["domain"] = ["id": .string(domainID)] }
-        if projectID != nil { token["project"] = ["domain": ["id": JSONValue(known: projectDomainID)]] }
+        if projectID != nil { token["project"] = ["domain": ["id": JSONValue(projectDomainID)]] }
         credentials.extra = ["token": .object(token)]
         return credentials
     }
-}
-
-extension JSONValue {
-    fileprivate init(known text: String?) { self = text.map { .string($0) } ?? .null }
 }

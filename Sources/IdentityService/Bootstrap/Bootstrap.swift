@@ -37,7 +37,7 @@ struct Bootstrap: Sendable {
     private func insertProject(
         _ id: String, _ name: String, _ description: String, domainID: String?, _ transaction: any WriteTransaction
     ) throws {
-        let domain: JSONValue = domainID.map { .string($0) } ?? .null
+        let domain = JSONValue(domainID)
         try IdentityTables.projects.insert(
             [
                 "id": .string(id), "name": .string(name), "domain_id": domain, "parent_id": domain, "is_domain": .bool(domainID == nil),

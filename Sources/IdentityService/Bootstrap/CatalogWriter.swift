@@ -30,7 +30,7 @@ struct CatalogWriter {
     @discardableResult
     func insert(_ service: String, _ interface: String, _ url: String) throws -> String {
         let id = UUIDText.makeHex()
-        let region: JSONValue = regionID.map { .string($0) } ?? .null
+        let region = JSONValue(regionID)
         try IdentityTables.endpoints.insert(
             [
                 "id": .string(id), "interface": .string(interface), "service_id": .string(service), "region_id": region, "region": region,

@@ -74,7 +74,7 @@ enum TrustsController {
         let (trustor, trustee) = (call.query.first("trustor_user_id"), call.query.first("trustee_user_id"))
         let target: JSONObject = [
             "trust": [
-                "trustor_user_id": trustor.map { .string($0) } ?? .null, "trustee_user_id": trustee.map { .string($0) } ?? .null,
+                "trustor_user_id": JSONValue(trustor), "trustee_user_id": JSONValue(trustee),
             ]
         ]
         if trustor == nil, trustee == nil { try call.authorize("list_trusts") }

@@ -23,7 +23,7 @@ struct EC2Credential {
 
     var blob: String {
         JSONValue.object([
-            "access": .string(access), "secret": .string(secret), "trust_id": trustID.map { .string($0) } ?? .null,
+            "access": .string(access), "secret": .string(secret), "trust_id": JSONValue(trustID),
         ]).description
     }
 
@@ -49,7 +49,7 @@ struct EC2Credential {
     func view(linkBase: String) -> JSONObject {
         [
             "user_id": .string(userID), "tenant_id": .string(projectID), "access": .string(access), "secret": .string(secret),
-            "trust_id": trustID.map { .string($0) } ?? .null,
+            "trust_id": JSONValue(trustID),
             "links": ["self": .string(linkBase + "/users/\(userID)/credentials/OS-EC2/\(access)")],
         ]
     }

@@ -52,7 +52,7 @@ struct NetworkTables: Sendable {
         }
         record["subnets"] = .array(ids)
         for family in [IPAddress.Family.v4, .v6] {
-            record[Self.scopeAttribute(family)] = try addressScope(of: network, family, in: transaction).map { .string($0) } ?? .null
+            record[Self.scopeAttribute(family)] = JSONValue(try addressScope(of: network, family, in: transaction))
         }
         record.touch()
         try networks.update(record, in: transaction)
@@ -82,7 +82,7 @@ struct NetworkTables: Sendable {
             [.text(pool.id), scope.map { .text($0) } ?? .null])
         for var network in try networks.records(where: condition, in: transaction) {
             let other = try scope ?? addressScope(of: network.text("id"), pool.family, except: pool.id, in: transaction)
-            network[attribute] = other.map { .string($0) } ?? .null
+            network[attribute] = JSONValue(other)
             try networks.update(network, in: transaction)
         }
     }

@@ -8,7 +8,7 @@ struct Segment: Sendable, Hashable {
 
     var document: JSONObject {
         [
-            "provider:network_type": .string(type), "provider:physical_network": physicalNetwork.map(JSONValue.string) ?? .null,
+            "provider:network_type": .string(type), "provider:physical_network": JSONValue(physicalNetwork),
             "provider:segmentation_id": id.map(JSONValue.integer) ?? .null,
         ]
     }

@@ -44,7 +44,7 @@ struct RouterInterfaces: Sendable {
     private static func answer(_ router: JSONObject, _ port: JSONObject, _ subnets: [String]) -> JSONObject {
         [
             "id": router["id"] ?? .null, "project_id": router["project_id"] ?? .null, "port_id": port["id"] ?? .null,
-            "network_id": port["network_id"] ?? .null, "subnet_id": subnets.first.map { .string($0) } ?? .null,
+            "network_id": port["network_id"] ?? .null, "subnet_id": JSONValue(subnets.first),
             "subnet_ids": .array(subnets.map { .string($0) }),
         ]
     }

@@ -120,12 +120,12 @@ struct SecurityGroupRuleValues: Sendable {
     func applied(to item: JSONObject) -> JSONObject {
         var record = item
         record["ethertype"] = .string(ethertype)
-        record["protocol"] = ipProtocol.map { .string($0) } ?? .null
+        record["protocol"] = JSONValue(ipProtocol)
         record["port_range_min"] = ports.low.map { .integer($0) } ?? .null
         record["port_range_max"] = ports.high.map { .integer($0) } ?? .null
         record["remote_ip_prefix"] = remote.map { .string($0.description) } ?? .null
         record["normalized_cidr"] = remote.map { .string($0.normalized.description) } ?? .null
-        record["remote_group_id"] = remoteGroup.map { .string($0) } ?? .null
+        record["remote_group_id"] = JSONValue(remoteGroup)
         return record
     }
 

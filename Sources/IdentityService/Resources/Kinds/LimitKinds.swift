@@ -88,7 +88,7 @@ struct LimitKind: ResourceKind {
         var limit = record
         limit["domain"] = ["id": record["domain_id"] ?? .null]
         let domain = try record["project_id"]?.stringValue.flatMap { try directory.project(id: $0) }?.domainID
-        limit["project"] = ["domain_id": domain.map { .string($0) } ?? .null]
+        limit["project"] = ["domain_id": JSONValue(domain)]
         return ["limit": .object(limit)]
     }
 
