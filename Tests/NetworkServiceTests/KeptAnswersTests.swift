@@ -63,4 +63,23 @@ struct KeptAnswersTests {
         #expect(try await list(network, "proj1", ["admin"]).isEmpty)
         #expect(try await network.send(.GET, "/v2.0/networks/" + id, roles: ["admin"]).status == 404)
     }
+
+    @Test("Users of a project, who see the same, share what is kept; those of another do not")
+    func shared() async throws {
+        let network = try await LiveNetwork()
+        #expect(try await network.send(.POST, "/v2.0/networks", #"{"network":{"name":"one"}}"#, roles: ["member"]).status == 201)
+        let controller = try #require(network.service.resources.first)
+        func bytes(_ user: String, _ project: String, _ roles: [String] = ["member", "reader"]) throws -> ByteBuffer {
+            var context = RequestContext()
+            (context.isAuthenticated, context.userID, context.projectID, context.roles) = (true, user, project, roles)
+            return try controller.list(Request(method: .GET, target: "/networks", context: context)).bufferedBody
+        }
+        _ = try bytes("first", "proj1")
+        let answers = try [bytes("first", "proj1"), bytes("second", "proj1"), bytes("third", "proj1", ["reader"])]
+        #expect(Set(answers.map { $0.withUnsafeReadableBytes(\.baseAddress) }).count == 1)
+        #expect(try String(buffer: bytes("second", "proj1")).contains("one"))
+        for _ in 1...2 { #expect(try !String(buffer: bytes("fourth", "proj2")).contains("one")) }
+        // Without the role that the rule asks for nothing is seen.
+        #expect(try !String(buffer: bytes("fifth", "proj1", ["guest"])).contains("one"))
+    }
 }

@@ -4,8 +4,8 @@ import Policy
 
 /// What a caller sees of a resource: which rows, and which attributes of them.
 struct ReadPlan: Sendable {
-    /// No two plans of a resource that show different things have the same.
-    let id: Int
+    /// No two plans of a resource that show different things have the same; plans that show the same may.
+    var id: Int
     /// What rows must meet to be seen; `nil` when all are.
     var scope: SQLCondition?
     /// What they must meet beside that and SQL cannot say.

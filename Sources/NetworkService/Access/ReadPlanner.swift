@@ -35,9 +35,17 @@ final class ReadPlanner: Sendable {
         }
     }
 
+    /// All that a plan which asks no rows shows by.
+    private struct Content: Hashable {
+        var scope: SQLCondition?
+        var hidden: [String]
+    }
+
     private struct Memory {
         var rules: Rules?
         var plans: [PolicyCredentials: ReadPlan] = [:]
+        /// The plans that callers share: those of one project see the same, mostly.
+        var shared: [Content: Int] = [:]
         /// How many plans have been made under all rules.
         var count = 0
     }
@@ -46,7 +54,7 @@ final class ReadPlanner: Sendable {
     private let sql: RuleSQL
     private let memory = Mutex(Memory())
 
-    private static let capacity = 256
+    private static let capacity = 2048
 
     init(_ behavior: any ResourceBehavior) {
         self.behavior = behavior
@@ -67,9 +75,13 @@ final class ReadPlanner: Sendable {
             // The scope of the token may still keep an administrator out.
             if isAdministrator, rules.opensToAdministrators, caller.credentials.scope == .project { return .open }
             if let plan = memory.plans[caller.credentials] { return plan }
+            if memory.plans.count >= Self.capacity { memory = Memory(rules: rules, count: memory.count) }
             memory.count += 1
-            let plan = make(rules, caller, id: memory.count)
-            if memory.plans.count >= Self.capacity { memory.plans.removeAll(keepingCapacity: true) }
+            var plan = make(rules, caller, id: memory.count)
+            if !plan.asksRows {
+                let content = Content(scope: plan.scope, hidden: plan.hidden)
+                if let id = memory.shared[content] { plan.id = id } else { memory.shared[content] = plan.id }
+            }
             memory.plans[caller.credentials] = plan
             return plan
         }
