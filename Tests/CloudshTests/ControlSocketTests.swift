@@ -63,7 +63,7 @@ struct ControlSocketTests {
         let instance = try RunningInstance()
         let process = try curl(instance, ["http://cloudsh/v1/notices"])
         // Until the stream is there, a notice may go by unseen.
-        let deadline = Clock.now + 20_000
+        let deadline = Clock.now + 60_000
         while process.outputSoFar.isEmpty, Clock.now < deadline {
             _ = try instance.attach(["-c", "auth use keystone --app neutron", "-c", "auth use noauth --app neutron"])
         }

@@ -51,7 +51,7 @@ struct DebuggingTests {
         let process = try ChildProcess(
             ["--attach", instance.socket, "-c", "debug tail --follow -n 0"], input: "", environment: [:], directory: nil)
         // Until it follows, a record may go by unseen.
-        let deadline = Clock.now + 20_000
+        let deadline = Clock.now + 60_000
         while process.outputSoFar.isEmpty, Clock.now < deadline {
             #expect(try instance.attach(["-c", "get /v2.0/subnets", "-c", "get /v2.0/ports"]).status == 0)
         }

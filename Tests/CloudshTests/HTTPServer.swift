@@ -42,7 +42,7 @@ final class HTTPServer {
         } else {
             child = try ChildProcess(serve, input: "", environment: environment, directory: nil)
         }
-        let limit = ContinuousClock.now + .seconds(30)
+        let limit = ContinuousClock.now + .seconds(60)
         while ports.count < 2 {
             guard ContinuousClock.now < limit, kill(child.pid, 0) == 0 else {
                 let result = await stop()

@@ -115,7 +115,7 @@ struct HTTPServingTests {
             #expect(try await client.answer().status == 401)
             let line =
                 #/INFO neutron\.wsgi 127\.0\.0\.1 "GET /v2\.0/networks/%0aFORGED HTTP/1\.1" status: 404 len: \d+ time: \d+\.\d{6} generation: \d+ (req-\S+)/#
-            for _ in 0..<500 where !server.log.contains("status: 401") { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<6_000 where !server.log.contains("status: 401") { try await Task.sleep(for: .milliseconds(10)) }
             let log = server.log
             #expect(log.matches(of: line).map { String($0.1) } == [id])
             #expect(!log.contains("\nFORGED"))

@@ -70,9 +70,10 @@ struct InteractiveSwapTests {
         while try show("in_flight") == "0" {}
         try shell.terminal.run("auth use keystone --app neutron")
         // Only a drain that takes a while is news.
-        try shell.terminal.run("! sleep 0.2")
+        shell.terminal.type("! sleep 0.2; echo sl''ept\r")
+        try shell.terminal.wait(for: "slept")
         shell.terminal.type("echo ha")
-        try shell.terminal.wait(for: "echo ha")
+        try shell.terminal.wait(for: "> echo ha")
         try await client.send(body)
         try shell.terminal.wait(for: "echo ha", after: "has drained")
         #expect(try await client.answer().status == 201)

@@ -89,7 +89,7 @@ final class PseudoTerminal {
     /// - Parameter first: what must come before it.
     /// - Returns: what was printed since the last wait, to the end of `wanted`.
     @discardableResult
-    func wait(for wanted: String, after first: String? = nil, within milliseconds: Int = 20_000) throws -> String {
+    func wait(for wanted: String, after first: String? = nil, within milliseconds: Int = 60_000) throws -> String {
         let deadline = Clock.now + milliseconds
         while true {
             let seen = Self.visible(bytes[mark...])
@@ -119,7 +119,7 @@ final class PseudoTerminal {
     ///
     /// - Returns: its exit status.
     func finish() throws -> Int32 {
-        let deadline = Clock.now + 20_000
+        let deadline = Clock.now + 60_000
         while status == nil {
             var ended: Int32 = 0
             if waitpid(pid, &ended, WNOHANG) == pid {

@@ -89,7 +89,7 @@ final class WireServer: Sendable {
 
 /// Waits for something that happens elsewhere.
 func eventually(_ condition: () async -> Bool) async {
-    let limit = ContinuousClock.now + .seconds(20)
+    let limit = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < limit {
         if await condition() { return }
         try? await Task.sleep(for: .milliseconds(1))

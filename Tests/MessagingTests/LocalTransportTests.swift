@@ -2,7 +2,7 @@ import JSONCodec
 import Messaging
 import Testing
 
-@Suite("The local transport", .timeLimit(.minutes(1)))
+@Suite("The local transport", .timeLimit(.minutes(5)))
 struct LocalTransportTests {
     @Test("a queue that nobody serves holds its limit and then refuses by name")
     func limit() async throws {

@@ -2,7 +2,7 @@ import JSONCodec
 import Messaging
 import Testing
 
-@Suite("Every transport", .timeLimit(.minutes(1)))
+@Suite("Every transport", .timeLimit(.minutes(5)))
 struct TransportConformanceTests {
     private let context = RPCContext(requestID: "req-1", userID: "u", projectID: "p", roles: ["member"], generation: 7)
     private let topic = Target(topic: "t")

@@ -138,13 +138,13 @@ struct ServiceTests {
         let server = RPCServer(id: "1", target: target, endpoints: worker.endpoints, transport: transport)
         try await server.start()
         for device in [portID, "tap" + portID.prefix(11), port?["mac_address"]?.stringValue ?? ""] {
-            let client = RPCClient(transport, target: Target(topic: "q-plugin", version: RPCVersion(1, 9)), timeout: .seconds(10))
+            let client = RPCClient(transport, target: Target(topic: "q-plugin", version: RPCVersion(1, 9)), timeout: .seconds(60))
             let details = try await client.call("get_device_details", ["device": .string(device)], context: RPCContext())
             #expect(details["port_id"] == .string(portID))
             #expect(details["network_type"] == "vxlan")
             #expect(details["fixed_ips"] == port?["fixed_ips"])
         }
-        let client = RPCClient(transport, target: Target(topic: "q-plugin", version: RPCVersion(1, 9)), timeout: .seconds(10))
+        let client = RPCClient(transport, target: Target(topic: "q-plugin", version: RPCVersion(1, 9)), timeout: .seconds(60))
         _ = try await client.call("update_device_up", ["device": .string(portID)], context: RPCContext())
         #expect(try await network.send(.GET, "/v2.0/ports/" + portID).json["port"]?["status"] == "ACTIVE")
         let down = try await client.call("update_device_down", ["device": "nope"], context: RPCContext())

@@ -2,7 +2,7 @@ import Glibc
 import Persistence
 import Testing
 
-@Suite("The SQLite store", .timeLimit(.minutes(1)))
+@Suite("The SQLite store", .timeLimit(.minutes(5)))
 struct SQLiteStoreTests {
     private let directory = TemporaryDirectory()
     private var path: String { directory.path + "/state.db" }

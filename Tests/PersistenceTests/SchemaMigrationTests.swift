@@ -1,7 +1,7 @@
 import Persistence
 import Testing
 
-@Suite("Schema migration", .timeLimit(.minutes(1)))
+@Suite("Schema migration", .timeLimit(.minutes(5)))
 struct SchemaMigrationTests {
     private let directory = TemporaryDirectory()
 

@@ -3,7 +3,7 @@ import Persistence
 import Synchronization
 import Testing
 
-@Suite("The snapshot cache", .timeLimit(.minutes(1)))
+@Suite("The snapshot cache", .timeLimit(.minutes(5)))
 struct SnapshotCacheTests {
     private let directory = TemporaryDirectory()
 

@@ -5,7 +5,7 @@ import Testing
 
 private struct Refusal: Error, Equatable {}
 
-@Suite("Every store", .timeLimit(.minutes(1)))
+@Suite("Every store", .timeLimit(.minutes(5)))
 struct StoreConformanceTests {
     private let directory = TemporaryDirectory()
 
