@@ -3,6 +3,7 @@ import CommandLanguage
 import ControlPlane
 import Glibc
 import LineEditing
+import Persistence
 
 /// One run of the tool with its options, from start to exit status.
 struct ToolWork {
@@ -132,6 +133,8 @@ struct ToolWork {
 
     private func runShell(_ backend: any ShellBackend, _ cell: InterruptCell, _ historyDirectory: String) -> Int32 {
         let interpreter = makeInterpreter(backend, isInteractive: true)
+        // Who only ever attaches has none yet. A directory that cannot be is told of when there is something to keep.
+        try? StateDirectory.create(historyDirectory)
         do {
             let shell = try InteractiveShell(
                 interpreter: interpreter, backend: backend, historyPath: historyDirectory + "/history", usesColor: usesColor

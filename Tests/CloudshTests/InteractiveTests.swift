@@ -161,6 +161,15 @@ struct InteractiveTests {
         #expect(try shell.quit() == 0)
     }
 
+    @Test("Whoever only attaches has a history of their own")
+    func ownHistory() throws {
+        let shell = try Shell(.attached)
+        #expect(try !shell.terminal.run("echo one").contains("No such file"))
+        #expect(try shell.quit() == 0)
+        #expect(shell.scratch.read("own/history")?.contains("echo one") == true)
+        #expect(shell.scratch.mode(of: "own") == 0o700)
+    }
+
     @Test("The history is the owner's alone, shared, and keeps no secret")
     func history() throws {
         let shell = try Shell(.embedded)
