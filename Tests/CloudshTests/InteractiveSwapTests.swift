@@ -73,7 +73,7 @@ struct InteractiveSwapTests {
         shell.terminal.type("! sleep 0.2; echo sl''ept\r")
         try shell.terminal.wait(for: "slept")
         shell.terminal.type("echo ha")
-        try shell.terminal.wait(for: "> echo ha")
+        try shell.terminal.wait(for: "echo ha")
         try await client.send(body)
         try shell.terminal.wait(for: "echo ha", after: "has drained")
         #expect(try await client.answer().status == 201)
